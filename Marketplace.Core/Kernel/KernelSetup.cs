@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Marketplace.Core.Kernel;
+
+/// <summary>Registers the frame that every use case runs in.</summary>
+public static class KernelSetup
+{
+    /// <summary>Adds clock, frame, outbox signal and live feed.</summary>
+    public static IServiceCollection AddKernel(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<LiveFeed>();
+        services.AddTransient<Work>();
+        return services;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Marketplace.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Core.Kernel;
+
+/// <summary>
+/// The only frame around a use case: checks the command, opens a fresh context and transaction, answers a repeat from its
+/// receipt, runs the body, and stores audit entry, receipt and outbox rows with the data. An error commits nothing.
+/// </summary>
+public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, TimeProvider clock, OutboxSignal outbox)
+{
+    private const int Tries = 5;
+
+    /// <summary>Runs the body once for the actor's key, whole or not at all.</summary>
+    /// <param name="command">What is asked; its declaring type is the name of the use case.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="body">Loads, decides and changes rows of the context it is given. It may run again after a lost race, so it does nothing outside the context.</param>
+    /// <param name="ct">Gives up before the commit.</param>
+    /// <returns>The body's answer, the first answer to the same key, or the error; <c>key.reused</c> for another command under the same key.</returns>
+    public async Task<Result<T>> Run<T>(
+        ICommand command, Actor actor, Func<MarketplaceDb, Task<Result<T>>> body, CancellationToken ct)
+    {
+        if (command.Problems().FirstOrDefault() is { } problem) return problem;
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            try
+            {
+                return await Once(db, command, actor, body, ct);
+            }
+            catch (Exception failure) when (attempt < Tries && !ct.IsCancellationRequested
+                && (db.Dialect.IsTransient(failure) || (IsKeyed(command) && db.Dialect.IsDuplicate(failure))))
+            {
+                // Lost a race: the next try reads what the winner wrote, or finds the winner's receipt.
+            }
+        }
+    }
+
+    private async Task<Result<T>> Once<T>(
+        MarketplaceDb db, ICommand command, Actor actor, Func<MarketplaceDb, Task<Result<T>>> body, CancellationToken ct)
+    {
+        var useCase = NameOf(command);
+        var detail = JsonSerializer.Serialize(command, command.GetType(), KernelJson.WithoutSecrets);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(detail)));
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (IsKeyed(command))
+        {
+            var first = await db.Receipts.AsNoTracking().SingleOrDefaultAsync(
+                r => r.UseCase == useCase && r.Actor == actor.UserId && r.Key == command.Key, ct);
+            if (first is not null)
+                return first.CommandHash == hash
+                    ? JsonSerializer.Deserialize<T>(first.Answer, KernelJson.Plain)!
+                    : Error.Conflict("key.reused", "This request was already used for something else. Reload the page and try again.");
+        }
+
+        if ((await body(db)).Fails(out var answer, out var error)) return error;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var told = CollectEvents(db, now);
+        db.AuditEntries.Add(new AuditEntry
+        {
+            At = now, Actor = actor.UserId, ActorName = actor.Name, Action = useCase, Detail = detail, CorrelationId = Correlation.Id,
+        });
+        if (IsKeyed(command))
+            db.Receipts.Add(new Receipt
+            {
+                UseCase = useCase, Actor = actor.UserId, Key = command.Key, CommandHash = hash,
+                Answer = JsonSerializer.Serialize(answer, KernelJson.Plain), At = now,
+            });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (told) outbox.Wake();
+        return answer;
+    }
+
+    private static bool CollectEvents(MarketplaceDb db, DateTime now)
+    {
+        var entities = db.ChangeTracker.Entries<Entity>().Select(e => e.Entity).Where(e => e.Events.Count > 0).ToList();
+        foreach (var entity in entities)
+        {
+            foreach (var happened in entity.Events) db.Tell(happened, now);
+            entity.ForgetEvents();
+        }
+        return db.ChangeTracker.Entries<OutboxMessage>().Any();
+    }
+
+    private static bool IsKeyed(ICommand command) => command.Key != Guid.Empty;
+
+    private static string NameOf(ICommand command) => command.GetType().DeclaringType?.Name ?? command.GetType().Name;
+}

@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Core.Storage.Sqlite;
+
+/// <summary>SQLite's spelling.</summary>
+public sealed class SqliteDialect : IDialect
+{
+    /// <summary>The only instance; it has no state.</summary>
+    public static readonly SqliteDialect Instance = new();
+
+    /// <inheritdoc/>
+    public string Name => "sqlite";
+
+    /// <inheritdoc/>
+    public bool IsTransient(Exception failure) => failure is DbUpdateConcurrencyException
+        || Find(failure) is { SqliteErrorCode: 5 or 6 }; // SQLITE_BUSY, SQLITE_LOCKED
+
+    /// <inheritdoc/>
+    public bool IsDuplicate(Exception failure) => Find(failure) is { SqliteExtendedErrorCode: 1555 or 2067 };
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OutboxMessage>> ClaimOutbox(
+        MarketplaceDb db, DateTime now, DateTime leaseUntil, int limit, CancellationToken ct)
+    {
+        // One process owns the file, so reading and moving the lease in one immediate transaction is enough.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var due = await db.Outbox.Where(m => m.DoneAt == null && m.DueAt <= now).OrderBy(m => m.Id).Take(limit).ToListAsync(ct);
+        foreach (var message in due) message.DueAt = leaseUntil;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return due;
+    }
+
+    private static SqliteException? Find(Exception? failure) =>
+        failure is null ? null : failure as SqliteException ?? Find(failure.InnerException);
+}

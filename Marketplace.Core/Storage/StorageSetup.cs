@@ -1,0 +1,47 @@
+using Marketplace.Core.Storage.Postgres;
+using Marketplace.Core.Storage.Sqlite;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Core.Storage;
+
+/// <summary>Registers the tables for one engine.</summary>
+public static class StorageSetup
+{
+    /// <summary>
+    /// Chooses the engine by the connection string: <c>Host=…</c> is PostgreSQL, anything else the path of a SQLite file.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string connection)
+    {
+        services.Configure<IdentityOptions>(UsePasskeyTables);
+        if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
+        {
+            services.AddPooledDbContextFactory<PostgresDb>(options => Common(options).UseNpgsql(connection));
+            services.AddSingleton<IDbContextFactory<MarketplaceDb>, Forward<PostgresDb>>();
+        }
+        else
+        {
+            services.AddPooledDbContextFactory<SqliteDb>(options => Common(options)
+                .UseSqlite($"Data Source={connection}").AddInterceptors(new SqlitePragmas()));
+            services.AddSingleton<IDbContextFactory<MarketplaceDb>, Forward<SqliteDb>>();
+        }
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContext());
+        return services;
+    }
+
+    /// <summary>Identity makes its passkey tables only when told so here; overriding it in the context has no effect.</summary>
+    public static void UsePasskeyTables(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+
+    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder options) => options
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
+
+    private sealed class Forward<TDb>(IDbContextFactory<TDb> engine) : IDbContextFactory<MarketplaceDb> where TDb : MarketplaceDb
+    {
+        public MarketplaceDb CreateDbContext() => engine.CreateDbContext();
+
+        public async Task<MarketplaceDb> CreateDbContextAsync(CancellationToken cancellationToken) =>
+            await engine.CreateDbContextAsync(cancellationToken);
+    }
+}
