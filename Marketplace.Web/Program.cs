@@ -1,4 +1,50 @@
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Media;
+using Marketplace.Core.Radio;
+using Marketplace.Core.Royalties;
+using Marketplace.Core.Storage;
+using Marketplace.Web.Features.Accounts;
+using Marketplace.Web.Features.Media;
+using Marketplace.Web.Features.Operations;
+using Marketplace.Web.Features.Radio;
+using Marketplace.Web.Features.Royalties;
+using Marketplace.Web.Hosting;
+using Marketplace.Web.Shell;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddHosting();
+
+// The product, from the ground up; ARCHITECTURE.md has the table of levels.
+builder.Services
+    .AddKernel()
+    .AddStorage(builder.Configuration.Connection())
+    .AddAccounts()
+    .AddMedia()
+    .AddRadio()
+    .AddRoyalties();
+
+// Its doors.
+builder.Services
+    .AddShell()
+    .AddAccountsWeb(builder.Configuration)
+    .AddMediaWeb(builder.Configuration)
+    .AddRadioWeb(builder.Configuration)
+    .AddRoyaltiesWeb(builder.Configuration)
+    .AddOperationsWeb(builder.Configuration);
+
 var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+await app.Services.Migrate(app.Lifetime.ApplicationStopping);
+
+app.UseHosting();
+app.MapShell();
+app.MapAccounts();
+app.MapMedia();
+app.MapRadio();
+app.MapRoyalties();
+app.MapOperations();
+
+await app.RunAsync();
+
+/// <summary>The entry point, public so that tests can start the whole application.</summary>
+public partial class Program;

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Core.Radio;
+
+/// <summary>Registers the use cases and queries of this feature.</summary>
+public static class RadioSetup
+{
+    /// <summary>Adds this feature.</summary>
+    public static IServiceCollection AddRadio(this IServiceCollection services)
+    {
+        return services;
+    }
+}

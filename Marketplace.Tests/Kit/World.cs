@@ -1,0 +1,56 @@
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Media;
+using Marketplace.Core.Radio;
+using Marketplace.Core.Royalties;
+using Marketplace.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Marketplace.Tests.Kit;
+
+/// <summary>
+/// A whole small product on a real, empty database: SQLite by default, the private PostgreSQL cluster when
+/// MARKETPLACE_TEST_ENGINE=postgres. The clock stands still until a test moves it.
+/// </summary>
+public sealed class World : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("marketplace-test-").FullName;
+    private ServiceProvider _services = default!;
+
+    public VirtualClock Clock { get; } = new(new DateTimeOffset(2026, 7, 15, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>A folder of this world's own, removed at the end.</summary>
+    public string Folder => _folder;
+
+    public static async Task<World> New(Action<IServiceCollection>? change = null)
+    {
+        var world = new World();
+        var connection = PostgresCluster.IsWanted
+            ? await PostgresCluster.NewDatabase()
+            : Path.Combine(world._folder, "test.db");
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(world.Clock);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddKernel().AddStorage(connection).AddAccounts().AddMedia().AddRadio().AddRoyalties();
+        change?.Invoke(services);
+        world._services = services.BuildServiceProvider();
+        await using var db = world.Db();
+        await db.Database.MigrateAsync();
+        return world;
+    }
+
+    /// <summary>A fresh instance of a use case or query.</summary>
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>A fresh context; the caller disposes it.</summary>
+    public MarketplaceDb Db() => Get<IDbContextFactory<MarketplaceDb>>().CreateDbContext();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Marketplace.Web.Features.Media;
+
+/// <summary>The doors of this feature.</summary>
+public static class MediaWeb
+{
+    /// <summary>Registers what the pages and endpoints of this feature need.</summary>
+    public static IServiceCollection AddMediaWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        return services;
+    }
+
+    /// <summary>Maps the endpoints of this feature.</summary>
+    public static IEndpointRouteBuilder MapMedia(this IEndpointRouteBuilder routes)
+    {
+        return routes;
+    }
+}

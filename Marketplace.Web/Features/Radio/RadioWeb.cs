@@ -1,0 +1,17 @@
+namespace Marketplace.Web.Features.Radio;
+
+/// <summary>The doors of this feature.</summary>
+public static class RadioWeb
+{
+    /// <summary>Registers what the pages and endpoints of this feature need.</summary>
+    public static IServiceCollection AddRadioWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        return services;
+    }
+
+    /// <summary>Maps the endpoints of this feature.</summary>
+    public static IEndpointRouteBuilder MapRadio(this IEndpointRouteBuilder routes)
+    {
+        return routes;
+    }
+}
