@@ -93,11 +93,12 @@ public class OverlapTests
     {
         // The second run is heard from its middle, so its anchor reaches back into the first.
         var plays = new Air().Listens("09:50:00", "10:20:00").Fails("10:04:00").Fails("10:05:00")
-            .Hears(1, "10:01:00", 0, length: 300).Hears(1, "10:02:00", 60, length: 300).Hears(1, "10:03:00", 120, length: 300)
-            .Hears(1, "10:06:00", 100, length: 300).Hears(1, "10:07:00", 160, length: 300)
+            .Hears(1, "10:01:00", 0, length: 240).Hears(1, "10:02:00", 60, length: 240).Hears(1, "10:03:00", 120, length: 240)
+            .Hears(1, "10:06:00", 100, length: 240).Hears(1, "10:07:00", 160, length: 240)
             .Merge().Plays;
         Assert.Equal(2, plays.Count);
-        Assert.True(plays[0].End <= plays[1].Start);
+        Lasts(plays[0], "10:01:00", "10:04:40"); // Its anchor reaches to 10:05:00, that of the second back to 10:04:20.
+        Assert.Equal(plays[0].End, plays[1].Start);
         Assert.All(plays, play => Assert.Equal(PlayState.Confirmed, play.State));
     }
 }
