@@ -26,7 +26,7 @@ public sealed class SignInTests(WebHost host) : IClassFixture<WebHost>
         var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("session=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("New Person", (await client.Open("/account")).Body!.TextContent);
+        Assert.Equal("New Person", (await client.Open("/account")).QuerySelector("#name")!.GetAttribute("value"));
 
         Assert.Equal("/", (await client.SignOut()).Target());
         Assert.StartsWith("/sign-in", (await client.GetAsync("/account")).Target());

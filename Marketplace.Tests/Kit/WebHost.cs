@@ -61,6 +61,7 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
         builder.UseEnvironment("Development");
         builder.UseSetting("Data", _folder);
         builder.UseSetting("PublicUrl", "http://localhost");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
         // All tests knock from one address; the limits have tests of their own.
         foreach (var limit in (string[])["RequestsPerMinute", "SignInsPerAccount", "SignInsPerAddress", "CodesPerAddress", "UploadsPerMinute"])
             builder.UseSetting("Security:" + limit, "10000");
