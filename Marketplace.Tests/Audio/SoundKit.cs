@@ -12,18 +12,23 @@ public sealed class SoundKit
 {
     public const int Rate = 8000, SongCount = 12;
 
-    public SoundKit()
+    // Nobody changes them, so one set serves every test class.
+    private static readonly Lazy<float[][]> AllSongs =
+        new(() => [.. Enumerable.Range(0, SongCount).Select(seed => SongComposer.Compose(seed).Render(Rate))]);
+    private static readonly Lazy<Fingerprint[]> AllPrints =
+        new(() => [.. AllSongs.Value.Select(s => Fingerprinter.Print(s, FingerprintProfile.Standard, PrintRole.Reference))]);
+    private static readonly Lazy<LandmarkIndex> Catalogue = new(() =>
     {
-        Songs = [.. Enumerable.Range(0, SongCount).Select(seed => SongComposer.Compose(seed).Render(Rate))];
-        Prints = [.. Songs.Select(s => Fingerprinter.Print(s, FingerprintProfile.Standard, PrintRole.Reference))];
-        Index.AddRange(Prints.Select((print, i) => KeyValuePair.Create(Name(i), print)));
-    }
+        var index = new LandmarkIndex();
+        index.AddRange(AllPrints.Value.Select((print, i) => KeyValuePair.Create(Name(i), print)));
+        return index;
+    });
 
-    public float[][] Songs { get; }
+    public float[][] Songs => AllSongs.Value;
 
-    public Fingerprint[] Prints { get; }
+    public Fingerprint[] Prints => AllPrints.Value;
 
-    public LandmarkIndex Index { get; } = new();
+    public LandmarkIndex Index => Catalogue.Value;
 
     public static string Name(int song) => $"song-{song}";
 
