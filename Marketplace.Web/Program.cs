@@ -39,6 +39,7 @@ var app = builder.Build();
 if (await HostCommands.Run(app, args)) return;
 await app.Services.Migrate(app.Lifetime.ApplicationStopping);
 
+app.UseShell();
 app.UseHosting();
 app.MapShell();
 app.MapAccounts();
