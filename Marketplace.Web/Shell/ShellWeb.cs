@@ -21,7 +21,6 @@ public static class ShellWeb
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<Who>();
         services.AddScoped<Navigation>();
         services.AddSingleton<Texts>();
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());
@@ -65,10 +64,10 @@ public static class ShellWeb
     public static WebApplication MapShell(this WebApplication app)
     {
         app.UseOutputCache();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapPreferences();
         app.MapMaps();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().OpenToGuests();
         return app;
     }
 
