@@ -28,6 +28,7 @@ public static class StorageSetup
             services.AddSingleton<IDbContextFactory<MarketplaceDb>, Forward<SqliteDb>>();
         }
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContext());
+        services.AddTransient<Drafts.DraftBox>();
         return services;
     }
 
