@@ -19,8 +19,8 @@ public static class ShellWeb
     /// <summary>Maps every page.</summary>
     public static WebApplication MapShell(this WebApplication app)
     {
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().OpenToGuests();
         return app;
     }
 }
