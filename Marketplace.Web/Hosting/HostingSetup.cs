@@ -1,3 +1,7 @@
+using Marketplace.Web.Hosting.Security;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
 namespace Marketplace.Web.Hosting;
 
 /// <summary>What the house needs around its features: logs, health, limits, headers, background work.</summary>
@@ -6,17 +10,40 @@ public static class HostingSetup
     /// <summary>Adds logging, health, limits and background services.</summary>
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization();
-        builder.Services.AddHttpContextAccessor();
+        var services = builder.Services;
+        builder.Listen();
+        services.AddSettings<SecuritySettings>()
+            .Validate(s => Proxies.AreValid(s.Proxies), "Security:Proxies holds something that is neither an address nor a network.");
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<SecuritySettings>>((kestrel, settings) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.Value.BodyMebibytes * 1024L * 1024;
+        });
+        services.AddProxies().AddRateLimits();
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddHttpContextAccessor();
         return builder;
+    }
+
+    // PORT alone means this machine only; ASPNETCORE_URLS says anything else, for example http://+:8080 in a container.
+    private static void Listen(this WebApplicationBuilder builder)
+    {
+        if (builder.Configuration["PORT"] is { Length: > 0 } port) builder.WebHost.UseUrls($"http://localhost:{port}");
     }
 
     /// <summary>Adds the middleware, outermost first.</summary>
     public static WebApplication UseHosting(this WebApplication app)
     {
+        app.UseProxies();
+        app.UseSecurityHeaders(app.Environment);
+        if (app.Environment.IsProduction()) app.UseHsts();
         app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseOriginGuard();
         app.UseAuthentication();
+        app.UseSignInAccount();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => "ok").AllowAnonymous();

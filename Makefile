@@ -1,0 +1,92 @@
+# Marketplace: every command of the project. `make run` and `make test` need nothing but the .NET 10 SDK on Debian or Ubuntu.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PORT ?= 8080
+DATA ?= data
+FILE ?= backup-$(shell date -u +%Y%m%d-%H%M%S).tar.gz
+# Before the first release there is one migration per engine, written anew; afterwards each change gets a name.
+NAME ?= --restart
+export PORT DATA
+
+.PHONY: help run dev setup build test test-web test-core test-audio test-postgres lint format clean \
+	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
+
+##@ Start
+help: ## Print this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' Makefile
+
+run: ## Build what changed and start the server with the demo world: PORT=8080 DATA=data
+	@build/run.sh
+
+dev: ## Start the server and rebuild on every saved file
+	@build/packages.sh run
+	Demo__On=true ASPNETCORE_ENVIRONMENT=Development dotnet watch --project Marketplace.Web run
+
+setup: ## Install system packages and restore NuGet packages and tools
+	@build/packages.sh test
+	dotnet restore Marketplace.sln --locked-mode
+	dotnet tool restore
+
+build: ## Build the whole solution (Release)
+	dotnet build Marketplace.sln -c Release -v q --nologo
+
+##@ Check
+test: ## Run all tests, then the use-case suite on PostgreSQL
+	@build/test.sh
+
+test-web: ## Tests of pages, endpoints and the browser
+	@build/test.sh 'FullyQualifiedName~EndToEnd|FullyQualifiedName~Hosting'
+
+test-core: ## Tests of the use cases, on SQLite
+	@build/test.sh 'Suite=UseCases'
+
+test-audio: ## Tests of the signal code
+	@build/test.sh 'FullyQualifiedName~Marketplace.Tests.Audio'
+
+test-postgres: ## Tests of the use cases, on PostgreSQL
+	@MARKETPLACE_TEST_ENGINE=postgres build/test.sh 'Suite=UseCases'
+
+lint: ## Fail on any formatting difference or warning
+	dotnet format Marketplace.sln --verify-no-changes --exclude Marketplace.Core/Storage/Sqlite/Migrations Marketplace.Core/Storage/Postgres/Migrations
+	dotnet build Marketplace.sln -c Release --no-incremental -v q --nologo
+
+format: ## Format the sources
+	dotnet format Marketplace.sln --exclude Marketplace.Core/Storage/Sqlite/Migrations Marketplace.Core/Storage/Postgres/Migrations
+
+clean: ## Remove everything that a build makes (the data stays)
+	find . -type d \( -name bin -o -name obj \) -not -path './.git/*' -prune -exec rm -rf {} +
+	rm -rf artifacts Marketplace.Web/wwwroot/_framework
+
+##@ Database
+migration: ## Write a migration for both engines: NAME=AddInvoices; without a name the first one is written anew
+	@build/migrate.sh $(NAME)
+
+db-migrate: ## Bring the database to the newest version and stop
+	@build/server.sh --migrate
+
+db-script: ## Write the SQL of all migrations for both engines into artifacts/sql
+	@build/sql.sh
+
+db-reset: ## Throw the local data folder away (asks first)
+	@read -r -p "Remove the folder $(DATA) and everything in it? [y/N] " answer && [ "$$answer" = y ] && rm -rf -- "$(DATA)"
+
+backup: ## Save database and files into one archive: FILE=backup.tar.gz
+	@build/backup.sh "$(FILE)"
+
+restore: ## Put an archive back into an empty data folder: FILE=backup.tar.gz DATA=data
+	@build/restore.sh "$(FILE)"
+
+##@ Containers
+docker: docker-build docker-up ## Build the image and start web, PostgreSQL and proxy
+
+docker-build: ## Build the image
+	docker compose build
+
+docker-up: ## Start web, PostgreSQL and proxy on http://localhost:8080
+	docker compose up -d
+
+docker-down: ## Stop them; the volumes stay
+	docker compose down
+
+docker-logs: ## Follow their logs
+	docker compose logs -f

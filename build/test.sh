@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Builds once and runs every test, then the use-case suite again on PostgreSQL.
+# build/test.sh [FILTER] runs only the tests of that filter, on SQLite. Last line: N passed, N failed, N skipped.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source build/common.sh
+filter=${1:-}
+
+say "System packages"
+build/packages.sh test
+needs_dotnet
+say "Restoring packages"
+dotnet restore Marketplace.sln --locked-mode -v q
+say "Building"
+dotnet build Marketplace.sln -c Release --no-restore -v q
+
+results=artifacts/tests
+rm -rf "$results"
+failures=0
+
+# run NAME [dotnet test arguments]: one run, its results kept as results/NAME.trx.
+run() {
+  local name=$1
+  shift
+  say "Tests: $name"
+  dotnet test Marketplace.Tests -c Release --no-build --nologo \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" "$@" || failures=$((failures + 1))
+  [ -f "$results/$name.trx" ] || { warn "The run '$name' ended without results."; failures=$((failures + 1)); }
+}
+
+if [ -n "$filter" ]; then
+  run selected --filter "$filter"
+else
+  run all
+  MARKETPLACE_TEST_ENGINE=postgres run postgres --filter Suite=UseCases
+fi
+
+# count OUTCOME: how many results of all runs ended so.
+count() { cat "$results"/*.trx 2>/dev/null | grep -oE "<UnitTestResult [^>]* outcome=\"$1\"" | wc -l || true; }
+passed=$(count Passed)
+failed=$(count Failed)
+skipped=$(count NotExecuted)
+if [ "$failures" -gt 0 ] && [ "$failed" -eq 0 ]; then failed=$failures; fi # A run that crashed is a failure too.
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failures" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
