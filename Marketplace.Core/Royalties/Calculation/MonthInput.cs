@@ -86,6 +86,9 @@ public sealed record MonthCoverage(
     int Scheduled, int Successful, int Failed, int Skipped, int Matched, long ListenedSeconds, double DutyCycle,
     long LongestUnobservedSeconds, IReadOnlyDictionary<int, double> CatchRates, IReadOnlyDictionary<string, int> ErrorClasses)
 {
+    /// <summary>Seconds of music that nobody has claimed yet (V-2).</summary>
+    public long UnidentifiedSeconds { get; init; }
+
     /// <summary>Captured ÷ planned, 0…1; 0 where nothing was planned.</summary>
     public double Uptime => Scheduled == 0 ? 0 : (double)Successful / Scheduled;
 

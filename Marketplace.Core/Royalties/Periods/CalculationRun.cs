@@ -59,7 +59,6 @@ public sealed class CalculationRun(string period, UserId by, string byName, Date
     {
         (Step, Percent, LeaseUntil) = (step, percent, now + Lease);
         if (step == CalculationStep.Done) EndedAt = now;
-        Raise(new CalculationMoved(Period, Id));
     }
 
     /// <summary>It ended without a result.</summary>
@@ -69,11 +68,10 @@ public sealed class CalculationRun(string period, UserId by, string byName, Date
         ErrorText = error.Arguments.Length == 0
             ? error.Message
             : string.Format(System.Globalization.CultureInfo.InvariantCulture, error.Message, error.Arguments);
-        Raise(new CalculationMoved(Period, Id));
     }
 
     /// <summary>How long a worker may be silent.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 }
 
 internal sealed class CalculationRunConfiguration : IEntityTypeConfiguration<CalculationRun>
