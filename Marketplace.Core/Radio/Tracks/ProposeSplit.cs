@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +24,7 @@ public sealed class ProposeSplit(Work work, AccountEmails emails, TimeProvider c
             if (Shares.Sum(s => (long)s.BasisPoints) != SplitVersion.Whole) yield return TrackErrors.SplitSum;
             if (Shares.Any(s => s.Name.Trim().Length is 0 or > 200)) yield return TrackErrors.SplitName;
             var asked = Shares.Where(s => !s.IsMe && !string.IsNullOrWhiteSpace(s.Email)).Select(s => s.Email!.Trim()).ToList();
-            if (asked.Any(e => e.Length > 254 || !MailAddress.TryCreate(e, out var address) || address.Address != e))
+            if (asked.Any(e => e.Length > 254 || !System.Net.Mail.MailAddress.TryCreate(e, out var address) || address.Address != e))
                 yield return TrackErrors.SplitEmail;
             if (asked.Distinct(StringComparer.OrdinalIgnoreCase).Count() != asked.Count || Shares.Count(s => s.IsMe) > 1)
                 yield return TrackErrors.SplitTwice;

@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ public static class TracksSetup
         services.AddSingleton<RecordingIndex>();
         services.AddTransient<IEventHandler<TrackListening>, IndexHandlers>();
         services.AddTransient<IEventHandler<TrackWithdrawn>, IndexHandlers>();
+        services.AddTransient<AccountEmails>();
         services.AddSingleton<LibraryGate>();
         services.AddSingleton<TrackQueue>();
         services.AddTransient<IEventHandler<TrackSubmitted>, WakeTrackWorker>();
