@@ -33,6 +33,7 @@ public sealed class World : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(world.Clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton(new MediaOptions { Folder = Path.Combine(world._folder, "data") });
         services.AddKernel().AddStorage(connection).AddAccounts().AddMedia().AddRadio().AddRoyalties();
         change?.Invoke(services);
         world._services = services.BuildServiceProvider();
