@@ -31,6 +31,7 @@ public static class StorageSetup
             services.AddSingleton<ILiveBridge, LocalLiveBridge>();
         }
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContext());
+        services.AddTransient<Drafts.DraftBox>();
         return services;
     }
 
