@@ -1,4 +1,6 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Accounts.Mail;
+using Marketplace.Web.Hosting;
 using Marketplace.Web.Shell;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -13,6 +15,11 @@ public static class AccountsWeb
     {
         services.AddSessionCookies(configuration).AddHttpActor().AddPolicies();
         services.AddIdentityCore<User>().AddSignInManager(); // Its passkey ceremonies; sessions are our own.
+        services.AddOptions<MailOptions>().BindConfiguration("Mail").Configure(mail =>
+        {
+            mail.PublicUrl = configuration.PublicUrl();
+            mail.Folder = Path.Combine(configuration.DataPath(), mail.Folder);
+        });
         services.AddScoped<SessionActors>().AddScoped<Who>().AddScoped<SignInDoor>().AddScoped<DeviceCookie>();
         services.AddScoped<AuthenticationStateProvider, OpenPages>();
         return services;
