@@ -10,6 +10,7 @@ public static class RadioSetup
     public static IServiceCollection AddRadio(this IServiceCollection services)
     {
         services.AddTracks();
+        services.AddAirplay();
         return services;
     }
 }

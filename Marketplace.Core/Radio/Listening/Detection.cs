@@ -27,13 +27,13 @@ public sealed class Detection
     public required double Score { get; init; }
     /// <summary>How much faster than the recording it was played; 1 is as recorded.</summary>
     public double Tempo { get; init; } = 1;
-    /// <summary>Whether somebody spoke over it (rule O-5).</summary>
-    public bool IsUnderSpeech { get; init; }
+    /// <summary>Score of the best other recording over the same seconds; 0 without one.</summary>
+    public double RunnerUpScore { get; init; }
     /// <summary>Profile of the matcher.</summary>
     public required string MatcherVersion { get; init; }
     /// <summary>Where the clip of the window is kept; null if it could not be kept.</summary>
     public string? EvidenceKey { get; init; }
-    /// <summary>SHA-256 of the clip, hexadecimal; outlives the clip.</summary>
+    /// <summary>SHA-256 of the clip, hexadecimal, the same as its key; outlives the clip.</summary>
     public string? EvidenceHash { get; init; }
     /// <summary>When the row was written, UTC.</summary>
     public required DateTime RecordedAt { get; init; }

@@ -71,13 +71,17 @@ public sealed class Play : Entity
     public MachineFinding Machine { get; private set; }
 
     /// <summary>Takes over what a new merge found. A person's decision stays.</summary>
+    /// <param name="firstDetection">The detection it begins with now.</param>
+    /// <param name="found">What the merger found.</param>
+    /// <param name="trail">What the detections add.</param>
     /// <returns>Whether anything changed.</returns>
-    public bool Refresh(MergedPlay found, PlayTrail trail)
+    public bool Refresh(Guid firstDetection, MergedPlay found, PlayTrail trail)
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(trail);
         if (!IsWithdrawn && Machine == MachineFinding.Of(found) && EvidenceHash == trail.EvidenceHash) return false;
         IsWithdrawn = false;
+        FirstDetectionId = firstDetection;
         Machine = MachineFinding.Of(found);
         Take(found, trail);
         return true;

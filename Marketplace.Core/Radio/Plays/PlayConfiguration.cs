@@ -19,7 +19,7 @@ internal sealed class PlayConfiguration : IEntityTypeConfiguration<Play>
         table.Property(p => p.EvidenceHash).HasMaxLength(64);
         table.ComplexProperty(p => p.Machine, machine => machine.Property(m => m.Confidence).HasConversion(Share));
         table.Ignore(p => p.IsDecided);
-        table.HasIndex(p => new { p.StationId, p.RecordingId, p.FirstDetectionId }).IsUnique();
+        table.HasIndex(p => p.FirstDetectionId).IsUnique(); // A detection knows its station and recording.
         table.HasIndex(p => new { p.StationId, p.StartAt });
         table.HasIndex(p => new { p.RecordingId, p.StartAt });
         table.HasIndex(p => p.LastHeardAt);

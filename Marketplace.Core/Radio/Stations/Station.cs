@@ -75,6 +75,9 @@ public sealed class Station : Entity
     /// <summary>When listening starts again by itself, UTC.</summary>
     public DateTime? ResumesAt { get; private set; }
 
+    /// <summary>Raised by every change, those of streams, plan and tier included; a listener that holds an older one starts anew.</summary>
+    public int Revision { get; private set; }
+
     /// <summary>Its streams, the first choice first.</summary>
     public IReadOnlyList<StreamUrl> Urls => [.. _urls.OrderBy(url => url.Priority)];
 
@@ -100,7 +103,7 @@ public sealed class Station : Entity
         if (_urls.Count >= MostUrls) return StationErrors.TooManyUrls;
         var added = new StreamUrl(Id, url, _urls.Count == 0 ? 1 : _urls.Max(u => u.Priority) + 1, now);
         _urls.Add(added);
-        Raise(new StationChanged(Id));
+        Changed();
         return added;
     }
 
@@ -108,7 +111,7 @@ public sealed class Station : Entity
     public Result<StationChanged> RemoveUrl(Guid url)
     {
         if (_urls.RemoveAll(known => known.Id == url) == 0) return StationErrors.UnknownUrl;
-        return Raise(new StationChanged(Id));
+        return Changed();
     }
 
     /// <summary>Puts the streams into a new order of choice.</summary>
@@ -118,7 +121,7 @@ public sealed class Station : Entity
         ArgumentNullException.ThrowIfNull(order);
         if (order.Count != _urls.Count || !order.ToHashSet().SetEquals(_urls.Select(url => url.Id))) return StationErrors.UnknownUrl;
         for (var i = 0; i < order.Count; i++) _urls.Single(url => url.Id == order[i]).Choose(i + 1);
-        return Raise(new StationChanged(Id));
+        return Changed();
     }
 
     /// <summary>Listens in another way from now on; the earlier way stays on record.</summary>
@@ -131,7 +134,7 @@ public sealed class Station : Entity
             Plan.EndAt(now);
             _plans.Add(new PlanPeriod(Id, mode, now));
         }
-        return Raise(new StationChanged(Id));
+        return Changed();
     }
 
     /// <summary>Moves the station to another tier from now on.</summary>
@@ -142,7 +145,7 @@ public sealed class Station : Entity
             Tier = tier;
             _tiers.Add(new TierPeriod(Id, tier, now));
         }
-        return Raise(new StationChanged(Id));
+        return Changed();
     }
 
     /// <summary>Stops listening, for a reason that artists may read.</summary>
@@ -150,13 +153,20 @@ public sealed class Station : Entity
     {
         if (resumesAt <= now) return StationErrors.ResumeInPast;
         (IsEnabled, DisabledReason, ResumesAt) = (false, reason, resumesAt);
-        return Raise(new StationChanged(Id));
+        return Changed();
     }
 
     /// <summary>Starts listening again.</summary>
     public Result<StationChanged> Enable()
     {
         (IsEnabled, DisabledReason, ResumesAt) = (true, null, null);
+        return Changed();
+    }
+
+    // Streams, plans and tiers are rows of their own; counting here lets two people at once see each other's change.
+    private StationChanged Changed()
+    {
+        Revision++;
         return Raise(new StationChanged(Id));
     }
 

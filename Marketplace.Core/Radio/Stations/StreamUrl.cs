@@ -28,13 +28,4 @@ public sealed class StreamUrl
     public string? LastError { get; private set; }
 
     internal void Choose(int priority) => Priority = priority;
-
-    /// <summary>Notes how a try went.</summary>
-    /// <param name="error">The code of the failure, or null.</param>
-    /// <param name="now">The moment, UTC.</param>
-    public void Tried(string? error, DateTime now)
-    {
-        (TriedAt, LastError) = (now, error);
-        if (error is null) HeardAt = now;
-    }
 }

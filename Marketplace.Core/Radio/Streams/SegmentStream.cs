@@ -1,7 +1,8 @@
 namespace Marketplace.Core.Radio.Streams;
 
 /// <summary>Reads an HLS stream through our own fetcher as one run of bytes, so that ffmpeg never opens an address.</summary>
-internal sealed class SegmentStream(StreamFetcher fetcher, Uri list, SegmentList first, StreamLimits limits, TimeProvider clock) : ReadOnlyStream
+internal sealed class SegmentStream(
+    StreamFetcher fetcher, ConnectCount count, Uri list, SegmentList first, StreamLimits limits, TimeProvider clock) : ReadOnlyStream
 {
     private const int SegmentsBack = 3; // What the standard tells players to start with.
     private readonly Queue<Uri> _waiting = new();
@@ -28,7 +29,7 @@ internal sealed class SegmentStream(StreamFetcher fetcher, Uri list, SegmentList
         if (!_headGiven)
         {
             _headGiven = true;
-            if (_list.Head is { } head) return await fetcher.ReadSegment(head, ct);
+            if (_list.Head is { } head) return await fetcher.ReadSegment(head, count, ct);
         }
         var asked = clock.GetTimestamp();
         while (_waiting.Count == 0)
@@ -38,13 +39,13 @@ internal sealed class SegmentStream(StreamFetcher fetcher, Uri list, SegmentList
                 throw new StreamException(_list.IsEnded ? StreamErrors.Ended : StreamErrors.Stalled, "No further segment came.");
             // Half a segment is the pace the standard asks for; the arrival then tells the live edge well enough.
             await Task.Delay(TimeSpan.FromSeconds(Math.Clamp(_list.TargetSeconds / 4, 0.5, 2)), clock, ct);
-            var (_, text) = await fetcher.ReadText(list, ct);
+            var (_, text) = await fetcher.ReadText(list, count, ct);
             _list = SegmentList.Read(text, list);
             // A list that lost its place begins anew at its end.
             var known = _next - _list.FirstSequence;
             Enqueue(known < 0 || known > _list.Segments.Count ? Math.Max(0, _list.Segments.Count - 1) : (int)known);
         }
-        return await fetcher.ReadSegment(_waiting.Dequeue(), ct);
+        return await fetcher.ReadSegment(_waiting.Dequeue(), count, ct);
     }
 
     private void Enqueue(int from)

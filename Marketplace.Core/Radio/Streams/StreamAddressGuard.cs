@@ -30,6 +30,9 @@ public sealed record StreamLimits
     /// <summary>Redirects that are followed.</summary>
     public int MostRedirects { get; init; } = 5;
 
+    /// <summary>Connections for finding the sound behind one address, redirects and playlists together.</summary>
+    public int MostConnects { get; init; } = 6;
+
     /// <summary>Playlists inside playlists.</summary>
     public int MostPlaylists { get; init; } = 3;
 
@@ -46,11 +49,6 @@ public sealed record StreamLimits
 /// </summary>
 public sealed class StreamAddressGuard(INetwork network, StreamLimits limits)
 {
-    private static readonly AsyncLocal<Counter?> Connects = new();
-
-    /// <summary>Counts the connections opened by everything that runs inside, for the connect budget of a station.</summary>
-    public static Counter CountConnects() => Connects.Value = new Counter();
-
     /// <summary>What can be seen to be wrong with an address without looking anything up; null if nothing.</summary>
     /// <returns>A code of <see cref="StreamErrors"/>, or null.</returns>
     public string? Problem(string url) =>
@@ -84,14 +82,18 @@ public sealed class StreamAddressGuard(INetwork network, StreamLimits limits)
     }
 
     /// <summary>Connects to an allowed address of the host.</summary>
-    /// <exception cref="StreamException"><c>stream.name</c>, <c>stream.address</c>, <c>stream.unreachable</c>.</exception>
-    public async Task<Stream> Connect(DnsEndPoint host, CancellationToken ct)
+    /// <param name="host">Name or literal, and port.</param>
+    /// <param name="count">Counts the connection and may refuse it.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="StreamException"><c>stream.name</c>, <c>stream.address</c>, <c>stream.unreachable</c>, <c>stream.redirects</c>.</exception>
+    public async Task<Stream> Connect(DnsEndPoint host, ConnectCount count, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(count);
         SocketException? last = null;
         foreach (var address in await Allowed(host.Host, ct))
         {
-            Connects.Value?.Add();
+            count.Add();
             try
             {
                 return await network.Dial(new IPEndPoint(address, host.Port), ct);
@@ -129,15 +131,24 @@ public sealed class StreamAddressGuard(INetwork network, StreamLimits limits)
     }
 
     private static IPAddress? Literal(string host) => IPAddress.TryParse(host.Trim('[', ']').TrimEnd('.'), out var literal) ? literal : null;
+}
 
-    /// <summary>A count of connections.</summary>
-    public sealed class Counter
+/// <summary>Connections opened for one try of one stream.</summary>
+/// <param name="most">More are refused until <see cref="Lift"/>.</param>
+public sealed class ConnectCount(int most)
+{
+    private int _count, _most = most;
+
+    /// <summary>Connections so far.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>The sound is found: segments may follow without end.</summary>
+    public void Lift() => Volatile.Write(ref _most, int.MaxValue);
+
+    internal void Add()
     {
-        private int _count;
-
-        /// <summary>Connections so far.</summary>
-        public int Count => Volatile.Read(ref _count);
-
-        internal void Add() => Interlocked.Increment(ref _count);
+        if (Interlocked.Increment(ref _count) <= Volatile.Read(ref _most)) return;
+        Interlocked.Decrement(ref _count);
+        throw new StreamException(StreamErrors.Redirects, "The address leads on and on.");
     }
 }

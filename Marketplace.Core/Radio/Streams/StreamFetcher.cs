@@ -20,6 +20,7 @@ public sealed record StreamAnswer(Uri Url, string ContentType, Stream Bytes, int
 /// <summary>Our own HTTP reader for streams and playlists of strangers: each connection and each redirect passes the guard.</summary>
 public sealed class StreamFetcher : IDisposable
 {
+    private static readonly HttpRequestOptionsKey<ConnectCount> Count = new("connects");
     private readonly StreamAddressGuard _guard;
     private readonly StreamLimits _limits;
     private readonly TimeProvider _clock;
@@ -36,18 +37,19 @@ public sealed class StreamFetcher : IDisposable
             PooledConnectionLifetime = TimeSpan.Zero, // Each request connects anew, so each is checked.
             ConnectTimeout = limits.HeadTimeout,
             MaxResponseDrainSize = 0,
-            ConnectCallback = async (context, ct) => new ShoutcastStatusStream(await guard.Connect(context.DnsEndPoint, ct)),
+            ConnectCallback = async (context, ct) => new ShoutcastStatusStream(await guard.Connect(
+                context.DnsEndPoint, context.InitialRequestMessage.Options.TryGetValue(Count, out var count) ? count : new ConnectCount(1), ct)),
         });
     }
 
     /// <summary>Asks for an address, follows redirects, and hands the answer over with its bytes unread.</summary>
     /// <exception cref="StreamException">Refused, unreachable, wrong or too slow.</exception>
-    public async Task<StreamAnswer> Open(Uri url, CancellationToken ct)
+    public async Task<StreamAnswer> Open(Uri url, ConnectCount count, CancellationToken ct)
     {
         for (var redirects = 0; ; redirects++)
         {
             if (_guard.Problem(url) is { } problem) throw new StreamException(problem, "This address is refused.");
-            var response = await Ask(url, ct);
+            var response = await Ask(url, count, ct);
             try
             {
                 if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
@@ -69,17 +71,17 @@ public sealed class StreamFetcher : IDisposable
 
     /// <summary>Reads a small text, such as a playlist.</summary>
     /// <exception cref="StreamException">As <see cref="Open"/>; <c>stream.playlist</c> when it is too large.</exception>
-    public async Task<(Uri Url, string Text)> ReadText(Uri url, CancellationToken ct)
+    public async Task<(Uri Url, string Text)> ReadText(Uri url, ConnectCount count, CancellationToken ct)
     {
-        await using var answer = await Open(url, ct);
+        await using var answer = await Open(url, count, ct);
         return (answer.Url, Encoding.UTF8.GetString(await ReadAll(answer.Bytes, _limits.MostPlaylistBytes, ct)));
     }
 
     /// <summary>Reads a segment.</summary>
     /// <exception cref="StreamException">As <see cref="Open"/>; <c>stream.playlist</c> when it is too large.</exception>
-    public async Task<byte[]> ReadSegment(Uri url, CancellationToken ct)
+    public async Task<byte[]> ReadSegment(Uri url, ConnectCount count, CancellationToken ct)
     {
-        await using var answer = await Open(url, ct);
+        await using var answer = await Open(url, count, ct);
         return await ReadAll(answer.Bytes, _limits.MostSegmentBytes, ct);
     }
 
@@ -97,11 +99,12 @@ public sealed class StreamFetcher : IDisposable
         return kept.ToArray();
     }
 
-    private async Task<HttpResponseMessage> Ask(Uri url, CancellationToken ct)
+    private async Task<HttpResponseMessage> Ask(Uri url, ConnectCount count, CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(_limits.HeadTimeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Options.Set(Count, count);
         request.Headers.TryAddWithoutValidation("User-Agent", "Marketplace-Airplay/1.0");
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");

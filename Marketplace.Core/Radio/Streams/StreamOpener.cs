@@ -23,12 +23,21 @@ public sealed class StreamOpener(StreamFetcher fetcher, StreamLimits limits, Tim
 {
     /// <summary>Opens the sound behind an address.</summary>
     /// <exception cref="StreamException">There is none that we may or can hear.</exception>
-    public Task<OpenedStream> Open(Uri url, CancellationToken ct) => Open(url, depth: 0, ct);
+    /// <param name="url">A stream, playlist or segment list.</param>
+    /// <param name="count">Counts the connections that it takes.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<OpenedStream> Open(Uri url, ConnectCount count, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(count);
+        var opened = await Open(url, count, depth: 0, ct);
+        count.Lift();
+        return opened;
+    }
 
-    private async Task<OpenedStream> Open(Uri url, int depth, CancellationToken ct)
+    private async Task<OpenedStream> Open(Uri url, ConnectCount count, int depth, CancellationToken ct)
     {
         if (depth > limits.MostPlaylists) throw new StreamException(StreamErrors.Playlist, "The playlists lead in a circle.");
-        var answer = await fetcher.Open(url, ct);
+        var answer = await fetcher.Open(url, count, ct);
         var handedOver = false;
         try
         {
@@ -50,8 +59,8 @@ public sealed class StreamOpener(StreamFetcher fetcher, StreamLimits limits, Tim
                     var text = await Text(answer, start, ct);
                     await answer.DisposeAsync();
                     return text.Contains("#EXT-X-", StringComparison.OrdinalIgnoreCase)
-                        ? await Segments(answer.Url, text, depth, ct)
-                        : await FirstOf(Playlist.Addresses(text, answer.Url), depth, ct);
+                        ? await Segments(answer.Url, text, count, depth, ct)
+                        : await FirstOf(Playlist.Addresses(text, answer.Url), count, depth, ct);
             }
         }
         finally
@@ -68,24 +77,24 @@ public sealed class StreamOpener(StreamFetcher fetcher, StreamLimits limits, Tim
         return opened = new OpenedStream(bytes, TimeSpan.FromSeconds(0.5));
     }
 
-    private async Task<OpenedStream> Segments(Uri url, string text, int depth, CancellationToken ct)
+    private async Task<OpenedStream> Segments(Uri url, string text, ConnectCount count, int depth, CancellationToken ct)
     {
         var list = SegmentList.Read(text, url);
-        if (list.Variant is { } variant) return await Open(variant, depth + 1, ct);
+        if (list.Variant is { } variant) return await Open(variant, count, depth + 1, ct);
         if (list.Segments.Count == 0) throw new StreamException(StreamErrors.Playlist, "The playlist is empty.");
-        var bytes = new SegmentStream(fetcher, url, list, limits, clock);
+        var bytes = new SegmentStream(fetcher, count, url, list, limits, clock);
         return new OpenedStream(bytes, bytes.Lump);
     }
 
     // Later entries are the station's own fallbacks; two tries keep within the connect budget.
-    private async Task<OpenedStream> FirstOf(IReadOnlyList<Uri> addresses, int depth, CancellationToken ct)
+    private async Task<OpenedStream> FirstOf(IReadOnlyList<Uri> addresses, ConnectCount count, int depth, CancellationToken ct)
     {
         StreamException? failure = null;
         foreach (var address in addresses.Take(2))
         {
             try
             {
-                return await Open(address, depth + 1, ct);
+                return await Open(address, count, depth + 1, ct);
             }
             catch (StreamException refused) when (refused.Code != StreamErrors.Playlist)
             {
