@@ -27,7 +27,7 @@ public static class AccountsWeb
             mail.PublicUrl = configuration.PublicUrl();
             mail.Folder = Path.Combine(configuration.DataPath(), mail.Folder);
         });
-        services.AddScoped<SessionActors>().AddScoped<SignInDoor>().AddScoped<PasskeyDoor>().AddScoped<DeviceCookie>();
+        services.AddScoped<SessionActors>().AddScoped<Who>().AddScoped<SignInDoor>().AddScoped<PasskeyDoor>().AddScoped<DeviceCookie>();
         services.AddScoped<AuthenticationStateProvider, OpenPages>();
         services.AddChore<ForgetOldTracesChore>("forget-old-traces", TimeSpan.FromHours(1), alarmAfter: TimeSpan.FromHours(6));
         return services.AddNavigation(
