@@ -68,7 +68,7 @@ public static class ShellWeb
         app.MapPreferences();
         app.MapMaps();
         app.MapRoleHome();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().OpenToGuests();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).OpenToGuests();
         return app;
     }
 
