@@ -39,7 +39,8 @@ public static class ArtistWorld
     /// <summary>An account that takes part as an artist.</summary>
     public static async Task<Actor> Artist(this World world, string name)
     {
-        var id = await world.Get<AccountSeeder>().Person($"{name}@example.test", name, "a password of no importance", [Capability.Artist]);
+        var id = await world.Get<AccountSeeder>().Person($"{name}@example.test", name, "a password of no importance",
+            new Dictionary<Capability, IReadOnlyDictionary<string, string>> { [Capability.Artist] = new Dictionary<string, string>() });
         return new Actor(id, name) { Capabilities = new HashSet<Capability> { Capability.Artist } };
     }
 
