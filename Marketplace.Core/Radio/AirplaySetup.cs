@@ -37,10 +37,15 @@ public static class AirplaySetup
         services.AddTransient<SetStationTier>();
 
         services.AddTransient<MergeStationDay>();
+        services.AddTransient<MergeCatchUp>();
         services.AddTransient<AdjudicatePlay>();
         services.AddTransient<PlayParties>();
         services.AddTransient<PlayQueries>();
         services.AddTransient<CoverageQueries>();
+        services.AddTransient<ArtistAirplay>();
+        services.AddTransient<StationAirplay>();
+        services.AddTransient<OnAirNow>();
+        services.AddTransient<PlayProof>();
         return services;
     }
 }
