@@ -42,6 +42,24 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Time step (30 s since 1970) of the last accepted code; a code is never accepted twice.</summary>
     public long LastCodeStep { get; set; }
 
+    /// <summary>Wrong codes in a row.</summary>
+    public int CodeFailures { get; private set; }
+
+    /// <summary>No code is accepted before, UTC; null when none has to wait.</summary>
+    public DateTime? CodeWaitUntil { get; private set; }
+
+    internal bool CodeWasRight()
+    {
+        (CodeFailures, CodeWaitUntil) = (0, null);
+        return true;
+    }
+
+    internal bool CodeWasWrong(DateTime now)
+    {
+        if (++CodeFailures >= Passwords.CheckPassword.Tries) (CodeFailures, CodeWaitUntil) = (0, now + Passwords.CheckPassword.Wait);
+        return false;
+    }
+
     /// <summary>
     /// Ends every session at once: sessions remember the stamp they were made under. Concurrent changes of rights and
     /// credentials meet here too, because the concurrency stamp changes with it.

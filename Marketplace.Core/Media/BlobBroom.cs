@@ -14,4 +14,11 @@ public sealed class BlobBroom(IDbContextFactory<MarketplaceDb> contexts, IBlobSt
             u => u.Blob == blob && (u.State == UploadState.Complete || u.State == UploadState.Used), ct);
         if (!counts) await blobs.Delete(blob, ct);
     }
+
+    /// <summary>Removes an original that was turned into something of ours, unless the same content waits in another upload.</summary>
+    public async Task RemoveTaken(string blob, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (!await db.Uploads.AnyAsync(u => u.Blob == blob && u.State == UploadState.Complete, ct)) await blobs.Delete(blob, ct);
+    }
 }

@@ -11,8 +11,17 @@ namespace Marketplace.Core.Media;
 public sealed record TakenUpload(string Blob, string FileName, long Bytes);
 
 /// <summary>Hands complete uploads over to features, inside the feature's own transaction.</summary>
-public sealed class CompletedUploads
+public sealed class CompletedUploads(IDbContextFactory<MarketplaceDb> contexts)
 {
+    /// <summary>Looks at a complete upload without taking it, for work that must not sit in a transaction.</summary>
+    public async Task<TakenUpload?> Peek(UploadId id, UserId owner, UploadPurpose purpose, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var upload = await db.Uploads.AsNoTracking().SingleOrDefaultAsync(
+            u => u.Id == id && u.OwnerId == owner && u.Purpose == purpose && u.State == UploadState.Complete, ct);
+        return upload?.Blob is null ? null : new(upload.Blob, upload.FileName, upload.DeclaredBytes);
+    }
+
     /// <summary>Takes a complete upload of this person; an upload can be taken once.</summary>
     /// <returns>The file, or null when there is no complete upload of this purpose and owner.</returns>
     public async Task<TakenUpload?> Take(MarketplaceDb db, UploadId id, UserId owner, UploadPurpose purpose, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace Marketplace.Web.Shell;
@@ -37,5 +38,24 @@ public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy
         // What sets a cookie is for one browser; what failed should be tried again.
         if (response.StatusCode != StatusCodes.Status200OK || response.Headers.SetCookie.Count > 0) context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Makes public pages fit to be kept.</summary>
+public static class PublicPages
+{
+    /// <summary>No form, no token: the token's cookie on the answer would forbid keeping it for others.</summary>
+    public static TBuilder WithoutTokensOnPublicPages<TBuilder>(this TBuilder pages) where TBuilder : IEndpointConventionBuilder
+    {
+        pages.Finally(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<PublicPageAttribute>().Any()) endpoint.Metadata.Add(new NoToken());
+        });
+        return pages;
+    }
+
+    private sealed class NoToken : IAntiforgeryMetadata
+    {
+        public bool RequiresValidation => false;
     }
 }
