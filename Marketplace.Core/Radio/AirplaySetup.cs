@@ -26,6 +26,7 @@ public static class AirplaySetup
         services.AddTransient<WindowRecorder>();
         services.AddTransient<ListenToStation>();
         services.AddTransient<StationLeases>();
+        services.AddTransient<TestStream>();
 
         services.AddTransient<RegisterStation>();
         services.AddTransient<AddStreamUrl>();

@@ -1,4 +1,3 @@
-using Marketplace.Core.Accounts.Profiles;
 using Marketplace.Core.Radio.Plays;
 using Marketplace.Web.Shell;
 
