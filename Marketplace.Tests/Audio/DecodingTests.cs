@@ -102,7 +102,8 @@ public sealed class DecodingTests : IDisposable
         foreach (var name in new[] { "a", "b" })
         {
             Assert.Equal(container, (await AudioFile.Probe(folder[name], default)).Container);
-            Assert.Equal(4, (await AudioFile.DecodeMono(folder[name], 8000, DecodeLimits.Standard, default)).Length / 8000.0, tolerance: 0.15);
+            // Each MP3 encoder puts 0.14 s before the sound at this rate, and a pipe cannot carry the note that says so.
+            Assert.InRange((await AudioFile.DecodeMono(folder[name], 8000, DecodeLimits.Standard, default)).Length / 8000.0, 3.9, 4.35);
         }
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
     }

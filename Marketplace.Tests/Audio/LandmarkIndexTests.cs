@@ -25,7 +25,8 @@ public sealed class LandmarkIndexTests(SoundKit kit) : IClassFixture<SoundKit>
             Assert.Equal(from, match.AnchorSeconds, tolerance: 0.1);
             Assert.Equal(from + match.StartSeconds, match.ReferenceOffsetSeconds, tolerance: 0.1);
             Assert.InRange(match.Score, seconds == 5 ? 0.7 : leastScore, 1);
-            Assert.True(match.EndSeconds - match.StartSeconds > seconds * 0.85);
+            // An end may lose some peaks to chance, which weighs more in a short window.
+            Assert.True(match.EndSeconds - match.StartSeconds > seconds - 1.5);
         }
     }
 
