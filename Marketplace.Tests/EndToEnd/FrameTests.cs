@@ -65,10 +65,10 @@ public sealed class FrameTests(Site site) : IClassFixture<Site>
         await using var _ = page.Context;
         await page.GotoAsync("/help?from=line", new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
         await page.EvaluateAsync("window.before = true");
-        await page.RunAndWaitForNavigationAsync(
-            () => page.EvaluateAsync("name => document.getElementById('components-reconnect-modal').classList.add(name)", given),
-            new() { WaitUntil = WaitUntilState.Load });
+        var again = page.WaitForRequestAsync(request => request.IsNavigationRequest);
+        await page.EvaluateAsync("name => document.getElementById('components-reconnect-modal').classList.add(name)", given);
+        await again;
+        await page.WaitForFunctionAsync("window.before === undefined && document.readyState === 'complete'");
         Assert.Equal("/help?from=line", new Uri(page.Url).PathAndQuery);
-        Assert.True(await page.EvaluateAsync<bool>("window.before === undefined"));
     }
 }

@@ -10,7 +10,7 @@ public sealed class NoticeTests
     public void A_refusal_is_shown_and_stays_and_a_success_says_only_what_it_is_told()
     {
         var notice = new Notice(new Texts());
-        Assert.False(notice.Show((Result<Done>)Error.Invalid("x", "Enter {0}.") with { Arguments = ["a title"] }));
+        Assert.False(notice.Show((Result<Done>)(Error.Invalid("x", "Enter {0}.") with { Arguments = ["a title"] })));
         Assert.True(notice.Show((Result<Done>)default(Done)));
         var toast = Assert.Single(notice.Toasts);
         Assert.Equal("Enter a title.", toast.Text);
