@@ -15,7 +15,7 @@ public sealed class TelemetrySettings
 {
     /// <summary>Address of an OpenTelemetry collector (OTLP over gRPC), for example http://localhost:4317. Empty: nothing is sent.</summary>
     [Url]
-    public string? Endpoint { get; init; }
+    public string? Endpoint { get; init => field = value is { Length: > 0 } ? value : null; }
 
     /// <summary>Name of this service in the collector.</summary>
     [Required]
