@@ -28,19 +28,23 @@ public sealed class TwoNodesTests(ITestOutputHelper output)
 
         await using var services = new ServiceCollection().AddLogging().AddKernel().AddStorage(connection).AddOperations()
             .AddSingleton<IAuditHead>(new AuditHeadFile(Path.GetTempFileName(), TimeProvider.System)).BuildServiceProvider();
-        var slowest = TimeSpan.Zero;
+        List<TimeSpan> took = [];
         for (var i = 0; i < Rounds; i++)
         {
             await services.GetRequiredService<SayStatus>().Run(new($"notice {i}", Guid.NewGuid()), Actor.System("test"), default);
             var watch = Stopwatch.StartNew();
             var (onA, onB) = (await pageOnA.Next(), await pageOnB.Next());
-            if (watch.Elapsed > slowest) slowest = watch.Elapsed;
+            took.Add(watch.Elapsed);
             Assert.Equal(onA.EventId, onB.EventId);
             if (i > 0) // A notice that stood was taken down first, which is an event of its own.
                 Assert.Equal((await pageOnA.Next()).EventId, (await pageOnB.Next()).EventId);
         }
-        output.WriteLine($"Slowest of {Rounds}: {slowest.TotalMilliseconds:F0} ms");
-        Assert.True(slowest < TimeSpan.FromSeconds(1), $"The slowest news took {slowest.TotalMilliseconds:F0} ms.");
+        took.Sort();
+        output.WriteLine($"Median of {Rounds}: {took[Rounds / 2].TotalMilliseconds:F0} ms, slowest {took[^1].TotalMilliseconds:F0} ms");
+        // The event is committed by a third program, so it also waits for a node to look (up to half a second). A busy build machine
+        // may hold up a single one; the usual one must not.
+        Assert.True(took[Rounds / 2] < TimeSpan.FromSeconds(1), $"Half of the news took {took[Rounds / 2].TotalMilliseconds:F0} ms or more.");
+        Assert.True(took[^1] < TimeSpan.FromSeconds(5), $"The slowest news took {took[^1].TotalMilliseconds:F0} ms.");
 
         // Both nodes have the chores, and share one record of each.
         await using var db = await services.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContextAsync();
