@@ -36,6 +36,7 @@ builder.Services
 var app = builder.Build();
 await app.Services.Migrate(app.Lifetime.ApplicationStopping);
 
+app.UseShell();
 app.UseHosting();
 app.MapShell();
 app.MapAccounts();

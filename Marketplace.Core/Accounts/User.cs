@@ -12,6 +12,15 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>The name other people see.</summary>
     public string DisplayName { get; set; } = "";
 
+    /// <summary>Last part of the public page's address; unique, lower-case.</summary>
+    public string Slug { get; set; } = "";
+
+    /// <summary>A few lines about the person, plain text.</summary>
+    public string About { get; set; } = "";
+
+    /// <summary>Names the present picture; null without one. Part of its address, so a new picture is seen at once.</summary>
+    public string? AvatarTag { get; set; }
+
     /// <summary>Language tag: <c>en</c> or <c>zh-Hans</c>.</summary>
     public string Language { get; set; } = "en";
 
@@ -23,4 +32,44 @@ public sealed class User : IdentityUser<Guid>
 
     /// <summary>When the account was made, UTC.</summary>
     public DateTime CreatedAt { get; set; }
+
+    /// <summary>Since when the account is closed to its owner; null while open.</summary>
+    public DateTime? SuspendedAt { get; set; }
+
+    /// <summary>Base32 key shared with the person's authenticator app; null until set-up starts.</summary>
+    public string? CodeKey { get; set; }
+
+    /// <summary>Time step (30 s since 1970) of the last accepted code; a code is never accepted twice.</summary>
+    public long LastCodeStep { get; set; }
+
+    /// <summary>Wrong codes in a row.</summary>
+    public int CodeFailures { get; private set; }
+
+    /// <summary>No code is accepted before, UTC; null when none has to wait.</summary>
+    public DateTime? CodeWaitUntil { get; private set; }
+
+    internal bool CodeWasRight()
+    {
+        (CodeFailures, CodeWaitUntil) = (0, null);
+        return true;
+    }
+
+    internal bool CodeWasWrong(DateTime now)
+    {
+        if (++CodeFailures >= Passwords.CheckPassword.Tries) (CodeFailures, CodeWaitUntil) = (0, now + Passwords.CheckPassword.Wait);
+        return false;
+    }
+
+    /// <summary>
+    /// Ends every session at once: sessions remember the stamp they were made under. Concurrent changes of rights and
+    /// credentials meet here too, because the concurrency stamp changes with it.
+    /// </summary>
+    public void NewStamp()
+    {
+        SecurityStamp = Guid.NewGuid().ToString("N");
+        Lock();
+    }
+
+    /// <summary>Makes two concurrent decisions about this account collide, so that the second sees the first.</summary>
+    public void Lock() => ConcurrencyStamp = Guid.NewGuid().ToString("N");
 }

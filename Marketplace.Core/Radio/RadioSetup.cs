@@ -1,3 +1,4 @@
+using Marketplace.Core.Radio.Tracks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Radio;
@@ -8,6 +9,8 @@ public static class RadioSetup
     /// <summary>Adds this feature.</summary>
     public static IServiceCollection AddRadio(this IServiceCollection services)
     {
+        services.AddTracks();
+        services.AddAirplay();
         return services;
     }
 }

@@ -16,6 +16,10 @@ public static class DataFolder
             ? given
             : Path.Combine(configuration.DataPath(), "marketplace.db");
 
+    /// <summary>Where people reach this installation: setting <c>PublicUrl</c>. Links in mails begin with it; it is never taken from a request.</summary>
+    public static Uri PublicUrl(this IConfiguration configuration) =>
+        new(configuration["PublicUrl"] is { Length: > 0 } url ? url : $"http://localhost:{configuration["PORT"] ?? "8080"}");
+
     /// <summary>Brings the database to the newest version.</summary>
     public static async Task Migrate(this IServiceProvider services, CancellationToken ct)
     {

@@ -12,14 +12,14 @@ namespace Marketplace.Web.Shell;
 /// </summary>
 public sealed class Texts : IStringLocalizer
 {
-    private static readonly FrozenDictionary<string, string> Chinese = Load();
+    private static readonly FrozenDictionary<string, string> Translations = Load();
 
     /// <inheritdoc/>
     public LocalizedString this[string name]
     {
         get
         {
-            var text = IsChinese ? Chinese.GetValueOrDefault(name) : name;
+            var text = IsChinese ? Translations.GetValueOrDefault(name) : name;
             return new LocalizedString(name, text ?? name, resourceNotFound: text is null);
         }
     }
@@ -36,7 +36,10 @@ public sealed class Texts : IStringLocalizer
 
     /// <inheritdoc/>
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) =>
-        Chinese.Select(pair => new LocalizedString(pair.Key, IsChinese ? pair.Value : pair.Key));
+        Translations.Select(pair => new LocalizedString(pair.Key, IsChinese ? pair.Value : pair.Key));
+
+    /// <summary>The Chinese text of an English sentence, whatever the reader's language; null when there is none.</summary>
+    public string? Chinese(string english) => Translations.GetValueOrDefault(english);
 
     private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 

@@ -14,6 +14,9 @@ public static class TrackErrors
     /// <summary>The upload is missing, not complete, of another kind, or used already.</summary>
     public static readonly Error Upload = Error.Conflict("track.upload", "The file is not completely here. Choose it again.", "Upload");
 
+    /// <summary>A track is listed under its title.</summary>
+    public static readonly Error NoTitle = Error.Invalid("track.no_title", "Enter a title.", "Title");
+
     /// <summary>The same file would fail again.</summary>
     public static readonly Error NeedsFile = Error.Conflict("track.needs_file", "This file cannot be used. Upload another one.", "Upload");
 
@@ -34,6 +37,9 @@ public static class TrackErrors
 
     /// <summary>Something that is no e-mail address.</summary>
     public static readonly Error SplitEmail = Error.Invalid("split.email", "This is not an e-mail address.", "Shares");
+
+    /// <summary>Declining needs a word to the artist.</summary>
+    public static readonly Error SplitReason = Error.Invalid("split.reason", "Say briefly why you decline.", "Reason");
 
     /// <summary>Accepted versions never overlap (INV-5).</summary>
     public static readonly Error SplitOverlap =

@@ -8,8 +8,8 @@ namespace Marketplace.Core.Radio.Tracks;
 /// <param name="id">Its id; the index of prints knows the recording by it.</param>
 /// <param name="referenceTrackId">The track whose print is listened for.</param>
 /// <param name="referenceSeconds">Length of that track's audio, seconds.</param>
-/// <param name="at">When it was first heard of, UTC.</param>
-public sealed class Recording(RecordingId id, TrackId referenceTrackId, double referenceSeconds, DateTime at) : Entity
+/// <param name="createdAt">When it was first heard of, UTC.</param>
+public sealed class Recording(RecordingId id, TrackId referenceTrackId, double referenceSeconds, DateTime createdAt) : Entity
 {
     /// <summary>Its id.</summary>
     public RecordingId Id { get; private set; } = id;
@@ -21,7 +21,7 @@ public sealed class Recording(RecordingId id, TrackId referenceTrackId, double r
     public double ReferenceSeconds { get; private set; } = referenceSeconds;
 
     /// <summary>When it entered the library, UTC.</summary>
-    public DateTime CreatedAt { get; private set; } = at;
+    public DateTime CreatedAt { get; private set; } = createdAt;
 
     /// <summary>When its last track was withdrawn; null while it is listened for.</summary>
     public DateTime? RetiredAt { get; private set; }

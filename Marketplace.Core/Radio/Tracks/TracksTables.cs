@@ -17,6 +17,9 @@ public abstract partial class MarketplaceDb
     /// <summary>Prints and waveforms.</summary>
     public DbSet<TrackPrint> TrackPrints => Set<TrackPrint>();
 
+    /// <summary>Split sheets.</summary>
+    public DbSet<SplitVersion> SplitVersions => Set<SplitVersion>();
+
     /// <summary>Claims of several accounts on one recording.</summary>
     public DbSet<OwnershipConflict> OwnershipConflicts => Set<OwnershipConflict>();
 }

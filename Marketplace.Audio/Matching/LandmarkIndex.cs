@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Marketplace.Audio.Landmarks;
+using Marketplace.Audio.Profiles;
+
+namespace Marketplace.Audio.Matching;
+
+/// <summary>The catalogue: finds which recordings are heard in a piece of sound.</summary>
+/// <remarks>
+/// Safe for any number of threads. A query works on the snapshot it began with; <see cref="Add"/> and
+/// <see cref="Remove"/> make the next one. Small segments are merged into larger ones as in a log-structured tree.
+/// </remarks>
+public sealed class LandmarkIndex
+{
+    private const int StoredWindowSeconds = 15;
+    private readonly Lock writing = new();
+    private readonly ConcurrentBag<Searcher> searchers = [];
+    private volatile Snapshot current = Snapshot.Empty;
+
+    /// <summary>An empty catalogue.</summary>
+    public LandmarkIndex(FingerprintProfile? profile = null) => Profile = profile ?? FingerprintProfile.Standard;
+
+    /// <summary>The profile of all prints in it.</summary>
+    public FingerprintProfile Profile { get; }
+
+    /// <summary>Number of recordings.</summary>
+    public int Count => current.ById.Count;
+
+    /// <summary>Bytes held by peaks and pairs.</summary>
+    public long Bytes => current.Segments.Sum(s => s.Bytes);
+
+    /// <summary>Adds a recording; one of the same id is replaced.</summary>
+    /// <exception cref="ArgumentException">The print is of another profile.</exception>
+    public void Add(string trackId, Fingerprint print) => AddRange([new(trackId, print)]);
+
+    /// <summary>Adds many at once, which is quicker than one by one.</summary>
+    /// <exception cref="ArgumentException">A print is of another profile.</exception>
+    public void AddRange(IEnumerable<KeyValuePair<string, Fingerprint>> prints)
+    {
+        ArgumentNullException.ThrowIfNull(prints);
+        var added = new Dictionary<string, ReferenceTrack>();
+        foreach (var (id, print) in prints)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(id, nameof(prints));
+            if (print.ProfileId != Profile.Id)
+                throw new ArgumentException($"The print of {id} is of profile {print.ProfileId}, not {Profile.Id}.", nameof(prints));
+            added[id] = new(id, print);
+        }
+        if (added.Count == 0) return;
+        lock (writing) current = current.With([.. added.Values], Profile);
+    }
+
+    /// <summary>Takes a recording out.</summary>
+    /// <returns>False when it was not there.</returns>
+    public bool Remove(string trackId)
+    {
+        lock (writing)
+        {
+            if (!current.ById.ContainsKey(trackId)) return false;
+            current = current.Without(trackId, Profile);
+            return true;
+        }
+    }
+
+    /// <summary>Whether a recording of this id is in the catalogue.</summary>
+    public bool Contains(string trackId) => current.ById.ContainsKey(trackId);
+
+    /// <summary>Finds what is heard. Nothing is the usual answer.</summary>
+    /// <param name="mono">Shape [n], range −1…1 at the profile's sample rate; best 5 to 20 seconds, at most about 80 are looked at.</param>
+    /// <param name="options">How to search; null for the standard.</param>
+    /// <returns>All recordings in the window, the surest first.</returns>
+    public IReadOnlyList<Match> Query(ReadOnlySpan<float> mono, QueryOptions? options = null) =>
+        Query(Fingerprinter.Print(mono, Profile, PrintRole.Query), options);
+
+    /// <summary>The same for a print that was made before.</summary>
+    /// <exception cref="ArgumentException">The print is of another profile.</exception>
+    public IReadOnlyList<Match> Query(Fingerprint heard, QueryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(heard);
+        if (heard.ProfileId != Profile.Id) throw new ArgumentException("The print is of another profile.", nameof(heard));
+        return Search(heard.Peaks.Span, options ?? QueryOptions.Standard);
+    }
+
+    /// <summary>Recordings that hold the same sound as a whole print, the most alike first.</summary>
+    public IReadOnlyList<SameSound> FindSame(Fingerprint print)
+    {
+        ArgumentNullException.ThrowIfNull(print);
+        var (window, fps) = (StoredWindowSeconds * Profile.FramesPerSecond, Profile.FramesPerSecond);
+        var parts = new Dictionary<string, List<(double Seconds, double Speed)>>();
+        for (var from = 0f; from < print.DurationSeconds * fps; from += window)
+        {
+            var peaks = print.Peaks.ToArray().Where(p => p.Frame >= from && p.Frame < from + window).ToArray();
+            foreach (var match in Search(peaks, QueryOptions.Standard with { LeastSeconds = 3 }))
+            {
+                if (!parts.TryGetValue(match.TrackId, out var list)) parts[match.TrackId] = list = [];
+                list.Add((match.EndSeconds - match.StartSeconds, match.Speed));
+            }
+        }
+        var tracks = current.ById;
+        return [.. parts.Where(p => tracks.ContainsKey(p.Key)).Select(p =>
+        {
+            var shorter = Math.Min(print.DurationSeconds, tracks[p.Key].DurationSeconds);
+            var speeds = p.Value.Select(v => v.Speed).Order().ToArray();
+            return new SameSound(p.Key, Math.Min(1, p.Value.Sum(v => v.Seconds) / shorter), speeds[speeds.Length / 2]);
+        }).OrderByDescending(s => s.Cover)];
+    }
+
+    /// <summary>Writes all prints into a folder; an index already there is replaced in one step.</summary>
+    public void Save(string folder) => IndexFile.Save(folder, Profile, current.ById.Values);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">No index, damaged, or of another profile.</exception>
+    public static LandmarkIndex Load(string folder, FingerprintProfile? profile = null)
+    {
+        var index = new LandmarkIndex(profile);
+        index.AddRange(IndexFile.Load(folder, index.Profile));
+        return index;
+    }
+
+    /// <summary>Follows a known play through heard peaks: the stretch that it explains, or null.</summary>
+    internal (float From, float To, float Z)? Follow(ReadOnlySpan<Peak> heard, string trackId, Line line)
+    {
+        if (!current.ById.TryGetValue(trackId, out var track)) return null;
+        var searcher = Rent();
+        var alignment = searcher.Follow(heard, track, line);
+        searchers.Add(searcher);
+        return alignment is { } a ? (heard[a.FirstPeak].Frame, heard[a.LastPeak].Frame, a.Z) : null;
+    }
+
+    private List<Match> Search(ReadOnlySpan<Peak> heard, QueryOptions options)
+    {
+        var snapshot = current;
+        var searcher = Rent();
+        var matches = searcher.Search(snapshot.Segments, snapshot.Removed, heard, options);
+        searchers.Add(searcher);
+        return matches;
+    }
+
+    private Searcher Rent() => searchers.TryTake(out var searcher) ? searcher : new(Profile);
+
+    /// <summary>The catalogue at one moment. Immutable.</summary>
+    private sealed record Snapshot(
+        IReadOnlyList<IndexSegment> Segments, FrozenSet<ReferenceTrack> Removed, FrozenDictionary<string, ReferenceTrack> ById)
+    {
+        public static Snapshot Empty { get; } = new([], [], FrozenDictionary<string, ReferenceTrack>.Empty);
+
+        public Snapshot With(IReadOnlyList<ReferenceTrack> added, FingerprintProfile profile)
+        {
+            var byId = ById.ToDictionary();
+            var removed = Removed.ToHashSet();
+            foreach (var track in added)
+            {
+                if (byId.TryGetValue(track.Id, out var old)) removed.Add(old);
+                byId[track.Id] = track;
+            }
+            // Join every last segment that is not at least twice as large as what follows it.
+            var (segments, tail) = (Segments.ToList(), added.ToList());
+            while (segments.Count > 0 && Size(segments[^1].Tracks) < 2 * Size(tail))
+            {
+                tail = [.. segments[^1].Tracks.Where(t => !removed.Contains(t)), .. tail];
+                removed.ExceptWith(segments[^1].Tracks);
+                segments.RemoveAt(segments.Count - 1);
+            }
+            segments.Add(new(tail, profile));
+            return new(segments, removed.ToFrozenSet(), byId.ToFrozenDictionary());
+        }
+
+        public Snapshot Without(string trackId, FingerprintProfile profile)
+        {
+            var byId = ById.ToDictionary();
+            var removed = Removed.Append(byId[trackId]).ToHashSet();
+            byId.Remove(trackId);
+            // A quarter of dead weight is worth a rebuild.
+            var segments = removed.Count * 4 > byId.Count ? [new(byId.Values.ToList(), profile)] : Segments;
+            return new(segments, removed.Count * 4 > byId.Count ? [] : removed.ToFrozenSet(), byId.ToFrozenDictionary());
+        }
+
+        private static long Size(IEnumerable<ReferenceTrack> tracks) => tracks.Sum(t => (long)t.Times.Length);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Marketplace.Audio.Analysis;
+using Marketplace.Audio.Decoding;
+using Marketplace.Audio.Matching;
+using Marketplace.Core.Media;
+using Marketplace.Core.Radio.Sampling;
+using Marketplace.Core.Radio.Streams;
+
+namespace Marketplace.Core.Radio.Listening;
+
+/// <summary>What one window holds.</summary>
+/// <param name="Loudness">Level, silence, test tone.</param>
+/// <param name="Content">What it mostly holds.</param>
+/// <param name="Matches">Recordings heard in it.</param>
+/// <param name="AudioHash">SHA-256 of the samples, hexadecimal.</param>
+/// <param name="EvidenceKey">Where its clip is kept; null when nothing was recognised.</param>
+public sealed record WindowFindings(
+    Loudness Loudness, WindowContent Content, IReadOnlyList<Match> Matches, string AudioHash, string? EvidenceKey);
+
+/// <summary>Searches a window in the library and keeps a clip of it when something was recognised.</summary>
+public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, IBlobStore blobs)
+{
+    /// <summary>Longest clip that is kept as evidence, seconds.</summary>
+    public const int EvidenceSeconds = 15;
+
+    /// <summary>Rate of the samples it expects, Hz.</summary>
+    public int SampleRateHz => index.SampleRateHz;
+
+    /// <summary>Profile of the matcher.</summary>
+    public string MatcherVersion => index.ProfileId;
+
+    /// <summary>Looks into one window.</summary>
+    public async Task<WindowFindings> Of(LiveSound sound, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(sound);
+        await index.Load(ct);
+        await gates.Analyses.WaitAsync(ct);
+        try
+        {
+            var samples = sound.Samples;
+            var (loudness, kind, matches) = await Task.Run(() => Search(samples), ct);
+            var hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(samples.AsSpan())));
+            return new WindowFindings(loudness, Content(kind, matches), matches, hash,
+                matches.Count == 0 ? null : await Keep(samples, ct));
+        }
+        finally
+        {
+            gates.Analyses.Release();
+        }
+    }
+
+    private (Loudness, SoundKind, IReadOnlyList<Match>) Search(float[] samples)
+    {
+        var loudness = Loudness.Measure(samples);
+        if (loudness.IsSilent || loudness.IsConstantTone) return (loudness, SoundKind.Silence, []);
+        var matches = index.Query(samples);
+        return (loudness, matches.Count > 0 ? SoundKind.Music : MusicDetector.Guess(samples), matches);
+    }
+
+    private static WindowContent Content(SoundKind kind, IReadOnlyList<Match> matches) => kind switch
+    {
+        SoundKind.Silence => WindowContent.Silence,
+        SoundKind.Speech => WindowContent.Speech,
+        _ => matches.Count > 0 ? WindowContent.IdentifiedMusic : WindowContent.UnidentifiedMusic,
+    };
+
+    private async Task<string> Keep(float[] samples, CancellationToken ct)
+    {
+        var clip = samples.AsMemory(0, Math.Min(samples.Length, EvidenceSeconds * SampleRateHz));
+        using var bytes = new MemoryStream(await AudioEncoder.Encode(clip, SampleRateHz, AudioEncoding.Mp3, ct));
+        return await blobs.Put(bytes, ct);
+    }
+}

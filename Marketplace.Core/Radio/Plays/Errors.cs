@@ -1,0 +1,18 @@
+using Marketplace.Core.Kernel;
+
+namespace Marketplace.Core.Radio.Plays;
+
+/// <summary>Refusals about plays.</summary>
+public static class PlayErrors
+{
+    /// <summary>No such play for this actor.</summary>
+    public static readonly Error Unknown = Error.NotFound("play.unknown", "There is no such play.");
+    /// <summary>The actor may not decide.</summary>
+    public static readonly Error Forbidden = Error.Forbidden("play.forbidden", "Only a moderator decides about plays.");
+    /// <summary>The actor is a party (rule C-5).</summary>
+    public static readonly Error Party = Error.Forbidden("play.party", "You are a party to this play, so somebody else has to decide.");
+    /// <summary>The end is not after the start.</summary>
+    public static readonly Error Times = Error.Invalid("play.times", "A play ends after it starts.", "EndAt");
+    /// <summary>No such recording.</summary>
+    public static readonly Error UnknownRecording = Error.Invalid("play.recording", "There is no such recording.", "Recording");
+}

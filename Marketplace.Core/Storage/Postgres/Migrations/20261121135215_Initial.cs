@@ -1,0 +1,1064 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Marketplace.Core.Storage.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "adjudications",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PlayId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    To = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    Before = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    After = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_adjudications", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    Sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Actor = table.Column<Guid>(type: "uuid", nullable: false),
+                    ActorName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Detail = table.Column<string>(type: "text", nullable: false),
+                    CorrelationId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PreviousHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_entries", x => x.Sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "avatars",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edge = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_avatars", x => new { x.UserId, x.Edge });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "capability_grants",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Capability = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Details = table.Column<string>(type: "text", nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_capability_grants", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "capture_windows",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PlanId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScheduledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    StartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LengthMs = table.Column<int>(type: "integer", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ErrorCode = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    StreamUrlId = table.Column<Guid>(type: "uuid", nullable: true),
+                    StreamTitle = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    RmsDb = table.Column<float>(type: "real", nullable: true),
+                    IsSilent = table.Column<bool>(type: "boolean", nullable: false),
+                    Content = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    AudioHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    MatcherVersion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_capture_windows", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "chores",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SucceededAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastMilliseconds = table.Column<long>(type: "bigint", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    AlarmAfterSeconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_chores", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "detections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WindowId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WindowStartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WindowEndAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MatchStartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    MatchEndAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReferenceOffsetMs = table.Column<int>(type: "integer", nullable: true),
+                    ReferenceMs = table.Column<int>(type: "integer", nullable: false),
+                    Score = table.Column<double>(type: "double precision", nullable: false),
+                    Tempo = table.Column<double>(type: "double precision", nullable: false),
+                    IsUnderSpeech = table.Column<bool>(type: "boolean", nullable: false),
+                    MatcherVersion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    EvidenceKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    EvidenceHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_detections", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "images",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Middle = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Small = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_images", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "known_devices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    LockedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_known_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_links",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_links", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CorrelationId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ownership_conflicts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimantTrackId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimantId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OtherTrackId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OtherId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CoverBasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ownership_conflicts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "play_detections",
+                columns: table => new
+                {
+                    DetectionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PlayId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_play_detections", x => x.DetectionId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plays",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstDetectionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LowerMs = table.Column<int>(type: "integer", nullable: false),
+                    UpperMs = table.Column<int>(type: "integer", nullable: false),
+                    AudibleMs = table.Column<int>(type: "integer", nullable: false),
+                    ReferenceMs = table.Column<int>(type: "integer", nullable: false),
+                    Usage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Confidence = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Flags = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    Detections = table.Column<int>(type: "integer", nullable: false),
+                    LastHeardAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnchorAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EvidenceHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    MergeVersion = table.Column<int>(type: "integer", nullable: false),
+                    IsWithdrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Machine_AudibleMs = table.Column<int>(type: "integer", nullable: false),
+                    Machine_Confidence = table.Column<int>(type: "integer", nullable: false),
+                    Machine_EndAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Machine_LowerMs = table.Column<int>(type: "integer", nullable: false),
+                    Machine_RecordingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Machine_StartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Machine_State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Machine_UpperMs = table.Column<int>(type: "integer", nullable: false),
+                    Machine_Usage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plays", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "receipts",
+                columns: table => new
+                {
+                    UseCase = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Actor = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    CommandHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Answer = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_receipts", x => new { x.UseCase, x.Actor, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recordings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReferenceTrackId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReferenceSeconds = table.Column<double>(type: "double precision", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RetiredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recordings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_recovery_codes", x => new { x.UserId, x.Hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sent_mails",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sent_mails", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shared_material",
+                columns: table => new
+                {
+                    Recording = table.Column<Guid>(type: "uuid", nullable: false),
+                    With = table.Column<Guid>(type: "uuid", nullable: false),
+                    CoverBasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    FoundAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shared_material", x => new { x.Recording, x.With });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_grants",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    GrantedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_staff_grants", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "station_leases",
+                columns: table => new
+                {
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Node = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_station_leases", x => x.StationId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Slug = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Territory = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    LicenceClass = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AudienceEstimate = table.Column<int>(type: "integer", nullable: true),
+                    RegisteredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    DisabledReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    ResumesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "timers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FiredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LastError = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_timers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "track_prints",
+                columns: table => new
+                {
+                    TrackId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Print = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ProfileId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    EngineVersion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Waveform = table.Column<byte[]>(type: "bytea", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_track_prints", x => x.TrackId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tracks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ArtistId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    VersionTitle = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Genre = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Isrc = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
+                    Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    AudioBlob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    CoverBlob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    DurationSeconds = table.Column<double>(type: "double precision", nullable: false),
+                    LevelDb = table.Column<double>(type: "double precision", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StateAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FailureCode = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    FailureReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    MayRetry = table.Column<bool>(type: "boolean", nullable: false),
+                    RecordingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DuplicateOf = table.Column<Guid>(type: "uuid", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tracks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "uploads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    DeclaredBytes = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Blob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RefusalCode = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_uploads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Device = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Address = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    HasSecondFactor = table.Column<bool>(type: "boolean", nullable: false),
+                    Stamp = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_user_sessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "users",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisplayName = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Slug = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    About = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    AvatarTag = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Language = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SuspendedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CodeKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "station_plans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    To = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Mode_OverlapSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Mode_PeriodSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Mode_WindowSeconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_station_plans", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_station_plans_stations_StationId",
+                        column: x => x.StationId,
+                        principalTable: "stations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "station_tiers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_station_tiers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_station_tiers_stations_StationId",
+                        column: x => x.StationId,
+                        principalTable: "stations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stream_urls",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Url = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Priority = table.Column<int>(type: "integer", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TriedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HeardAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stream_urls", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_stream_urls_stations_StationId",
+                        column: x => x.StationId,
+                        principalTable: "stations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserClaims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimType = table.Column<string>(type: "text", nullable: true),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserClaims_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserLogins",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserLogins", x => new { x.LoginProvider, x.ProviderKey });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserLogins_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AspNetUserTokens",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserTokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.ForeignKey(
+                        name: "FK_AspNetUserTokens_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_passkeys_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_adjudications_PlayId",
+                table: "adjudications",
+                column: "PlayId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserClaims_UserId",
+                table: "AspNetUserClaims",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserLogins_UserId",
+                table: "AspNetUserLogins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_Actor_At",
+                table: "audit_entries",
+                columns: new[] { "Actor", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_capability_grants_UserId_Capability",
+                table: "capability_grants",
+                columns: new[] { "UserId", "Capability" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_capture_windows_RecordedAt",
+                table: "capture_windows",
+                column: "RecordedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_capture_windows_StationId_ScheduledAt",
+                table: "capture_windows",
+                columns: new[] { "StationId", "ScheduledAt" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_capture_windows_StationId_StartAt",
+                table: "capture_windows",
+                columns: new[] { "StationId", "StartAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_detections_RecordingId_MatchStartAt",
+                table: "detections",
+                columns: new[] { "RecordingId", "MatchStartAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_detections_StationId_MatchStartAt",
+                table: "detections",
+                columns: new[] { "StationId", "MatchStartAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_detections_WindowId",
+                table: "detections",
+                column: "WindowId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_known_devices_UserId",
+                table: "known_devices",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_links_ExpiresAt",
+                table: "mail_links",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_links_UserId_Purpose",
+                table: "mail_links",
+                columns: new[] { "UserId", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_DoneAt_DueAt",
+                table: "outbox",
+                columns: new[] { "DoneAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ownership_conflicts_ClaimantTrackId_OtherTrackId",
+                table: "ownership_conflicts",
+                columns: new[] { "ClaimantTrackId", "OtherTrackId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ownership_conflicts_OtherTrackId",
+                table: "ownership_conflicts",
+                column: "OtherTrackId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ownership_conflicts_RecordingId_ClosedAt",
+                table: "ownership_conflicts",
+                columns: new[] { "RecordingId", "ClosedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_passkeys_UserId",
+                table: "passkeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_play_detections_PlayId",
+                table: "play_detections",
+                column: "PlayId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plays_LastHeardAt",
+                table: "plays",
+                column: "LastHeardAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plays_RecordingId_StartAt",
+                table: "plays",
+                columns: new[] { "RecordingId", "StartAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plays_StationId_RecordingId_FirstDetectionId",
+                table: "plays",
+                columns: new[] { "StationId", "RecordingId", "FirstDetectionId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plays_StationId_StartAt",
+                table: "plays",
+                columns: new[] { "StationId", "StartAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_receipts_At",
+                table: "receipts",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_recordings_RetiredAt",
+                table: "recordings",
+                column: "RetiredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_shared_material_With",
+                table: "shared_material",
+                column: "With");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_staff_grants_Role_EndedAt",
+                table: "staff_grants",
+                columns: new[] { "Role", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_staff_grants_UserId_Role",
+                table: "staff_grants",
+                columns: new[] { "UserId", "Role" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_station_plans_StationId",
+                table: "station_plans",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_station_tiers_StationId",
+                table: "station_tiers",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stations_OwnerId",
+                table: "stations",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stations_Slug",
+                table: "stations",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stream_urls_StationId",
+                table: "stream_urls",
+                column: "StationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timers_FiredAt_DueAt",
+                table: "timers",
+                columns: new[] { "FiredAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timers_Kind_Subject",
+                table: "timers",
+                columns: new[] { "Kind", "Subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tracks_ArtistId_CreatedAt",
+                table: "tracks",
+                columns: new[] { "ArtistId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tracks_AudioBlob",
+                table: "tracks",
+                column: "AudioBlob");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tracks_Isrc",
+                table: "tracks",
+                column: "Isrc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tracks_RecordingId",
+                table: "tracks",
+                column: "RecordingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tracks_State",
+                table: "tracks",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_uploads_Blob",
+                table: "uploads",
+                column: "Blob");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_uploads_OwnerId_State",
+                table: "uploads",
+                columns: new[] { "OwnerId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_uploads_State_ExpiresAt",
+                table: "uploads",
+                columns: new[] { "State", "ExpiresAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_user_sessions_UserId_EndedAt",
+                table: "user_sessions",
+                columns: new[] { "UserId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "users",
+                column: "NormalizedEmail",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_users_Slug",
+                table: "users",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "users",
+                column: "NormalizedUserName",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "adjudications");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserClaims");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserLogins");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "avatars");
+
+            migrationBuilder.DropTable(
+                name: "capability_grants");
+
+            migrationBuilder.DropTable(
+                name: "capture_windows");
+
+            migrationBuilder.DropTable(
+                name: "chores");
+
+            migrationBuilder.DropTable(
+                name: "detections");
+
+            migrationBuilder.DropTable(
+                name: "images");
+
+            migrationBuilder.DropTable(
+                name: "known_devices");
+
+            migrationBuilder.DropTable(
+                name: "mail_links");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "ownership_conflicts");
+
+            migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "play_detections");
+
+            migrationBuilder.DropTable(
+                name: "plays");
+
+            migrationBuilder.DropTable(
+                name: "receipts");
+
+            migrationBuilder.DropTable(
+                name: "recordings");
+
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "sent_mails");
+
+            migrationBuilder.DropTable(
+                name: "shared_material");
+
+            migrationBuilder.DropTable(
+                name: "staff_grants");
+
+            migrationBuilder.DropTable(
+                name: "station_leases");
+
+            migrationBuilder.DropTable(
+                name: "station_plans");
+
+            migrationBuilder.DropTable(
+                name: "station_tiers");
+
+            migrationBuilder.DropTable(
+                name: "stream_urls");
+
+            migrationBuilder.DropTable(
+                name: "timers");
+
+            migrationBuilder.DropTable(
+                name: "track_prints");
+
+            migrationBuilder.DropTable(
+                name: "tracks");
+
+            migrationBuilder.DropTable(
+                name: "uploads");
+
+            migrationBuilder.DropTable(
+                name: "user_sessions");
+
+            migrationBuilder.DropTable(
+                name: "users");
+
+            migrationBuilder.DropTable(
+                name: "stations");
+        }
+    }
+}
