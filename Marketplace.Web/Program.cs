@@ -4,6 +4,7 @@ using Marketplace.Core.Media;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
+using Marketplace.Web.Demo;
 using Marketplace.Web.Features.Accounts;
 using Marketplace.Web.Features.Media;
 using Marketplace.Web.Features.Operations;
@@ -31,7 +32,8 @@ builder.Services
     .AddMediaWeb(builder.Configuration)
     .AddRadioWeb(builder.Configuration)
     .AddRoyaltiesWeb(builder.Configuration)
-    .AddOperationsWeb(builder.Configuration);
+    .AddOperationsWeb(builder.Configuration)
+    .AddDemo(builder.Configuration);
 
 var app = builder.Build();
 await app.Services.Migrate(app.Lifetime.ApplicationStopping);
@@ -44,6 +46,7 @@ app.MapMedia();
 app.MapRadio();
 app.MapRoyalties();
 app.MapOperations();
+app.MapDemo();
 
 await app.RunAsync();
 

@@ -8,9 +8,6 @@ public static class DemoCast
     /// <summary>One password for every demo account; production refuses to start with the demo.</summary>
     public const string Password = "highlife-and-harmattan";
 
-    /// <summary>The second factor of the demo's staff: a TOTP key that everybody can read in the README.</summary>
-    public const string StaffTotpKey = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
-
     /// <summary>Four artists; the first is the one to look at.</summary>
     public static readonly IReadOnlyList<DemoPerson> Artists =
     [
