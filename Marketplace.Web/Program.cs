@@ -1,6 +1,7 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Media;
+using Marketplace.Core.Operations;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
@@ -23,7 +24,8 @@ builder.Services
     .AddAccounts()
     .AddMedia()
     .AddRadio()
-    .AddRoyalties();
+    .AddRoyalties()
+    .AddOperations();
 
 // Its doors.
 builder.Services
@@ -36,6 +38,7 @@ builder.Services
     .AddDemo(builder.Configuration);
 
 var app = builder.Build();
+if (await HostCommands.Run(app, args)) return;
 await app.Services.Migrate(app.Lifetime.ApplicationStopping);
 
 app.UseShell();

@@ -14,6 +14,7 @@ port=${PORT:-8080}
 export DATA=${DATA:-data}
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Demo}
 if [ "$ASPNETCORE_ENVIRONMENT" = Demo ]; then export Demo__On=${Demo__On:-true}; fi
+export LogFile__Console=${LogFile__Console:-Text}
 mkdir -p "$DATA"
 DATA=$(cd "$DATA" && pwd)
 say "Starting on http://localhost:$port (data in $DATA); stop with Ctrl-C"

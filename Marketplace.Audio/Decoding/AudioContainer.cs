@@ -29,6 +29,15 @@ public static class AudioContainer
     internal static bool StatesLength(string container, ReadOnlySpan<byte> head) =>
         container != "mp3" || head.IndexOf("Xing"u8) >= 0 || head.IndexOf("Info"u8) >= 0;
 
+    /// <summary>Whether a WAV header promises more bytes than the file has. ffmpeg would quietly shorten the sound.</summary>
+    /// <remarks>Recorders that never learn the length write 0 or all ones, which promises nothing.</remarks>
+    internal static bool IsCutWav(ReadOnlySpan<byte> head, long fileBytes)
+    {
+        if (Sniff(head) != "wav") return false;
+        var promised = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
+        return promised is > 0 and < 0xFFFFFF00 && promised + 8L > fileBytes + 1;
+    }
+
     private static bool Has(ReadOnlySpan<byte> head, int at, string text) =>
         head.Length >= at + text.Length && Encoding.ASCII.GetString(head.Slice(at, text.Length)) == text;
 

@@ -10,7 +10,7 @@ public static class AudioFile
 
     /// <summary>Reads what the file is, without decoding it.</summary>
     /// <exception cref="DecodeException"><c>audio.unsupported</c>, <c>audio.unreadable</c>, <c>audio.no_sound</c>,
-    /// <c>audio.timeout</c>, <c>audio.tool_missing</c>.</exception>
+    /// <c>audio.truncated</c>, <c>audio.timeout</c>, <c>audio.tool_missing</c>.</exception>
     public static async Task<AudioProbe> Probe(string path, CancellationToken ct)
     {
         var (container, statesLength) = await Sniff(path, ct);
@@ -75,9 +75,11 @@ public static class AudioFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         var head = new byte[AudioContainer.HeadBytes];
         int read;
+        long fileBytes;
         try
         {
             await using var file = File.OpenRead(path);
+            fileBytes = file.Length;
             read = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -86,6 +88,8 @@ public static class AudioFile
         }
         var container = AudioContainer.Sniff(head.AsSpan(0, read)) ?? throw new DecodeException(
             "audio.unsupported", "The file is not one of WAV, MP3, FLAC, Ogg Vorbis, Opus or M4A.");
+        if (AudioContainer.IsCutWav(head.AsSpan(0, read), fileBytes))
+            throw new DecodeException("audio.truncated", "The file ends before its sound does. Upload it again.");
         return (container, AudioContainer.StatesLength(container, head.AsSpan(0, read)));
     }
 

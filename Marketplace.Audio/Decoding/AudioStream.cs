@@ -6,7 +6,8 @@ namespace Marketplace.Audio.Decoding;
 /// <summary>Listens to a live stream through ffmpeg: MP3, AAC, Ogg Vorbis/Opus, HLS.</summary>
 /// <remarks>
 /// ffmpeg follows redirects by itself. Who must hold strangers to public addresses resolves redirects first, or opens
-/// the connection itself and uses <see cref="OpenBytes"/>, where ffmpeg has no network at all.
+/// the connection itself and uses <see cref="OpenBytes"/>, where ffmpeg has no network at all. Up to the first half
+/// second may be missing, because ffmpeg uses it up to recognise the format.
 /// </remarks>
 public static class AudioStream
 {

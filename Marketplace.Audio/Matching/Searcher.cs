@@ -7,7 +7,7 @@ namespace Marketplace.Audio.Matching;
 internal sealed class Searcher(FingerprintProfile profile)
 {
     // z of one half: above the best false alignment that unknown material reached, see README.md.
-    private const float AcceptedZ = 7f;
+    private const float AcceptedZ = 8.5f;
     private const int VoteBinShift = 3, BestPerHypothesis = 8, MostVerified = 24, LeastVotes = 4, MostBucketPostings = 4000;
     private const int MostSearchedPeaks = 4096;
     private readonly VoteTable votes = new();

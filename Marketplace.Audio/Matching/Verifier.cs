@@ -15,6 +15,8 @@ internal sealed class Verifier
     private const int TimeCells = (int)(CoarseFrames * 4) + 1, PitchCells = 25;
     private readonly List<(float Time, float TimeError, float PitchError)> pairs = [];
     private readonly float[] histogram = new float[TimeCells];
+    private readonly float[] decoyCells = new float[2 * (int)DecoyToFrames + 3];
+    private readonly float[] decoySums = new float[2 * (int)DecoyToFrames + 3];
     private float[] pitches = [], gains = [], chances = [];
     private bool[] hits = [];
 
@@ -135,11 +137,12 @@ internal sealed class Verifier
     }
 
     // For each heard peak: does the recording have it, and how likely would it seem to by chance? Chance is measured at
-    // the same pitch some frames away, so held notes and steady rhythms count for little.
+    // the same pitch some frames away, so held notes count for little.
     private void Measure(ReadOnlySpan<Peak> heard, ReferenceTrack track, Line line)
     {
         var (times, refs) = (track.Times, track.Pitches);
         var shift = MathF.Log2(line.Pitch);
+        Array.Clear(decoyCells);
         var first = 0;
         for (var i = 0; i < heard.Length; i++)
         {
@@ -151,13 +154,33 @@ internal sealed class Verifier
                 var timeError = times[j] / ReferenceTrack.TimeSteps - time;
                 if (timeError > DecoyToFrames) break;
                 if (MathF.Abs(refs[j] / ReferenceTrack.PitchSteps - pitch) > HitOctaves) continue;
-                timeError = MathF.Abs(timeError);
-                if (timeError <= HitFrames) near = true;
-                else if (timeError >= DecoyFromFrames) decoys++;
+                if (MathF.Abs(timeError) <= HitFrames) near = true;
+                else if (MathF.Abs(timeError) >= DecoyFromFrames)
+                {
+                    decoys++;
+                    decoyCells[(int)(timeError + DecoyToFrames + 1.5f)]++;
+                }
             }
             hits[i] = near;
-            chances[i] = MathF.Min(MostChance, 0.01f + decoys * HitFrames / (DecoyToFrames - DecoyFromFrames));
+            chances[i] = decoys * HitFrames / (DecoyToFrames - DecoyFromFrames);
         }
+        var rhythm = Rhythm();
+        for (var i = 0; i < heard.Length; i++) chances[i] = MathF.Min(MostChance, 0.01f + chances[i] * rhythm);
+    }
+
+    // Two songs of one tempo agree on every beat. If shifts by some frames (a beat among them) agree nearly as well as the
+    // line itself, the agreement is rhythm: chance is raised from the mean shift to that of the best tenth.
+    private float Rhythm()
+    {
+        var (count, total) = (0, 0f);
+        for (var c = 1; c < decoyCells.Length - 1; c++)
+        {
+            if (MathF.Abs(c - 1 - DecoyToFrames) < DecoyFromFrames + 1) continue;
+            decoySums[count] = decoyCells[c - 1] + decoyCells[c] + decoyCells[c + 1];
+            total += decoySums[count++];
+        }
+        Array.Sort(decoySums, 0, count);
+        return total == 0 ? 1 : Math.Max(1, decoySums[(int)(count * 0.9f)] * count / total);
     }
 
     // The stretch of greatest sum, where a peak gains when it is met and loses when it is not: a change point on both sides.

@@ -12,7 +12,10 @@ public static class KernelSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton(new EventTypes(typeof(IEvent).Assembly));
         services.AddTransient<Work>();
+        services.AddTransient<OutboxDispatch>();
+        services.AddTransient<FireDueTimers>();
         return services;
     }
 }

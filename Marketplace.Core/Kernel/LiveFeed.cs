@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 
 namespace Marketplace.Core.Kernel;
 
@@ -7,7 +8,11 @@ namespace Marketplace.Core.Kernel;
 /// <param name="Topic">For example <c>artist:{id}</c>.</param>
 /// <param name="EventType">Short name of the event.</param>
 /// <param name="EventId">Id of the outbox row, the same on every node.</param>
-public sealed record LiveNews(string Topic, string EventType, Guid EventId);
+public sealed record LiveNews(string Topic, string EventType, Guid EventId)
+{
+    /// <summary>In place of an event type: something may have happened that was not told.</summary>
+    public const string Missed = "missed";
+}
 
 /// <summary>Tells the open pages of this node what was committed, here or on another node.</summary>
 public sealed class LiveFeed
@@ -39,6 +44,18 @@ public sealed class LiveFeed
             }
         }
         return failures;
+    }
+
+    /// <summary>The same, and the failures go into the log.</summary>
+    public async Task Publish(LiveNews news, ILogger log)
+    {
+        foreach (var failure in await Publish(news)) log.LogWarning(failure, "A listener to {Topic} failed", news.Topic);
+    }
+
+    /// <summary>Tells every listener of this node that news may have been missed, for example while the line to the other nodes was down.</summary>
+    public async Task PublishMissed()
+    {
+        foreach (var topic in _listeners.Keys) await Publish(new LiveNews(topic, LiveNews.Missed, Guid.Empty));
     }
 
     private void Remove(string topic, Func<LiveNews, Task> listener)

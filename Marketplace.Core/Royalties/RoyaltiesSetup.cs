@@ -1,4 +1,11 @@
+using Marketplace.Core.Radio.Plays;
+using Marketplace.Core.Radio.Stations;
+using Marketplace.Core.Royalties.Calculation;
+using Marketplace.Core.Royalties.Periods;
+using Marketplace.Core.Royalties.Rules;
+using Marketplace.Core.Royalties.Statements;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Marketplace.Core.Royalties;
 
@@ -8,6 +15,12 @@ public static class RoyaltiesSetup
     /// <summary>Adds this feature.</summary>
     public static IServiceCollection AddRoyalties(this IServiceCollection services)
     {
+        services.TryAddTransient<PlayQueries>();
+        services.TryAddTransient<CoverageQueries>();
+        services.TryAddTransient<StationParties>();
+        services.AddTransient<AirplayInput>().AddTransient<MonthInputQueries>().AddTransient<RuleQueries>();
+        services.AddTransient<RequestCalculation>().AddTransient<CalculateMonth>().AddTransient<ApproveMonth>();
+        services.AddTransient<CalculationQueue>().AddTransient<PeriodQueries>().AddTransient<StatementQueries>();
         return services;
     }
 }

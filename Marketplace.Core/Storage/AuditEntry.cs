@@ -43,5 +43,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         table.Property(a => a.Hash).HasMaxLength(64);
         table.Property(a => a.PreviousHash).HasMaxLength(64);
         table.HasIndex(a => new { a.Actor, a.At });
+        table.HasIndex(a => a.Hash);
+        table.HasIndex(a => a.PreviousHash).IsUnique(); // Two rows can never follow the same one.
     }
 }

@@ -8,6 +8,8 @@ public sealed class ChoreRecord
 {
     /// <summary>Name of the chore.</summary>
     public required string Name { get; init; }
+    /// <summary>When it was first planned; silence is counted from here until it succeeds once.</summary>
+    public DateTime PlannedAt { get; set; }
     /// <summary>Start of the last run.</summary>
     public DateTime? StartedAt { get; set; }
     /// <summary>End of the last run that succeeded.</summary>

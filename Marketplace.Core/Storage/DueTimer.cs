@@ -14,6 +14,8 @@ public sealed class DueTimer
     public required Guid Subject { get; init; }
     /// <summary>When it falls due.</summary>
     public required DateTime DueAt { get; set; }
+    /// <summary>Not before this instant after a try that failed; <see cref="DueAt"/> stays what was promised.</summary>
+    public DateTime? RetryAt { get; set; }
     /// <summary>When it fired; null while waiting.</summary>
     public DateTime? FiredAt { get; set; }
     /// <summary>How often it was tried.</summary>

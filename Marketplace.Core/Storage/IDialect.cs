@@ -17,4 +17,20 @@ public interface IDialect
     /// <paramref name="leaseUntil"/>.
     /// </summary>
     Task<IReadOnlyList<OutboxMessage>> ClaimOutbox(MarketplaceDb db, DateTime now, DateTime leaseUntil, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Makes the database itself refuse changes of append-only rows: of the audit log, whose rows may only be sealed once, and of every
+    /// entity marked <see cref="IAppendOnly"/>. Safe to run at every start.
+    /// </summary>
+    Task Protect(MarketplaceDb db, CancellationToken ct);
+
+    /// <summary>Writes a consistent copy of the whole database into a new file while others go on working.</summary>
+    Task Save(MarketplaceDb db, string target, CancellationToken ct);
+
+    /// <summary>Loads such a copy into a database that is still empty.</summary>
+    /// <exception cref="InvalidOperationException">There is something in the database already.</exception>
+    Task Load(MarketplaceDb db, string source, CancellationToken ct);
 }
+
+/// <summary>Marks an entity whose rows are written once: the database refuses to change or remove them.</summary>
+public interface IAppendOnly;

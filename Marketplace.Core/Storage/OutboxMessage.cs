@@ -6,6 +6,12 @@ namespace Marketplace.Core.Storage;
 /// <summary>An event committed with the data it tells of, waiting to be told to its handlers at least once.</summary>
 public sealed class OutboxMessage
 {
+    /// <summary>A message that failed this often is put aside until a person looks at it.</summary>
+    public const int TriesBeforeAside = 12;
+
+    /// <summary>The instant that never comes: <see cref="DueAt"/> of messages that were put aside.</summary>
+    public static readonly DateTime Never = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     /// <summary>Version 7: sorts by time.</summary>
     public required Guid Id { get; init; }
     /// <summary>Full name of the event type.</summary>

@@ -1,3 +1,4 @@
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Storage.Postgres;
 using Marketplace.Core.Storage.Sqlite;
 using Microsoft.AspNetCore.Identity;
@@ -20,15 +21,25 @@ public static class StorageSetup
         {
             services.AddPooledDbContextFactory<PostgresDb>(options => Common(options).UseNpgsql(connection));
             services.AddSingleton<IDbContextFactory<MarketplaceDb>, Forward<PostgresDb>>();
+            services.AddSingleton<ILiveBridge, PostgresLiveBridge>();
         }
         else
         {
             services.AddPooledDbContextFactory<SqliteDb>(options => Common(options)
                 .UseSqlite($"Data Source={connection}").AddInterceptors(new SqlitePragmas()));
             services.AddSingleton<IDbContextFactory<MarketplaceDb>, Forward<SqliteDb>>();
+            services.AddSingleton<ILiveBridge, LocalLiveBridge>();
         }
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContext());
+        services.AddTransient<Drafts.DraftBox>();
         return services;
+    }
+
+    /// <summary>Brings the database to the newest version and protects its append-only tables.</summary>
+    public static async Task Upgrade(this MarketplaceDb db, CancellationToken ct = default)
+    {
+        await db.Database.MigrateAsync(ct);
+        await db.Dialect.Protect(db, ct);
     }
 
     /// <summary>Identity makes its passkey tables only when told so here; overriding it in the context has no effect.</summary>

@@ -28,7 +28,6 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
     private readonly string _folder = Directory.CreateTempSubdirectory("marketplace-web-").FullName;
     private readonly Dictionary<string, string> _settings = [];
     private Action<IServiceCollection>? _change;
-    private bool _listens;
 
     /// <summary>The data folder, removed at the end.</summary>
     public string Folder => _folder;
@@ -50,7 +49,6 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
     public static WebHost ForBrowsers(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
     {
         var host = New(change, settings);
-        host._listens = true;
         host.UseKestrel(0);
         host.StartServer();
         // A name, not a number: passkeys belong to a domain.

@@ -1,6 +1,7 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Media;
+using Marketplace.Core.Operations;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
@@ -33,11 +34,12 @@ public sealed class World : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(world.Clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        services.AddKernel().AddStorage(connection).AddAccounts().AddMedia().AddRadio().AddRoyalties();
+        services.AddKernel().AddStorage(connection).AddAccounts().AddMedia().AddRadio().AddRoyalties().AddOperations();
+        services.AddSingleton<IAuditHead>(new AuditHeadFile(Path.Combine(world._folder, "audit-head.txt"), world.Clock));
         change?.Invoke(services);
         world._services = services.BuildServiceProvider();
         await using var db = world.Db();
-        await db.Database.MigrateAsync();
+        await db.Upgrade();
         return world;
     }
 

@@ -24,6 +24,6 @@ public static class DataFolder
     public static async Task Migrate(this IServiceProvider services, CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContextAsync(ct);
-        await db.Database.MigrateAsync(ct);
+        await db.Upgrade(ct);
     }
 }

@@ -1,4 +1,8 @@
+using Marketplace.Web.Hosting.Chores;
+using Marketplace.Web.Hosting.Health;
+using Marketplace.Web.Hosting.Logs;
 using Marketplace.Web.Hosting.Security;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -10,8 +14,17 @@ public static class HostingSetup
     /// <summary>Adds logging, health, limits and background services.</summary>
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
-        var services = builder.Services;
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        ProductionGuard.RefuseUnsafe(configuration, builder.Environment);
         builder.Listen();
+        services.AddSettings<LogSettings>();
+        builder.Logging.ClearProviders();
+        services.AddSingleton<ILoggerProvider, JsonLogs>();
+        services.AddTelemetry(configuration).AddHealth().AddScheduler(configuration.Connection());
+        services.AddHostedService<OutboxDispatcher>().AddHostedService<LiveBridgeListener>();
+        // Cookies and tokens outlive a restart; nodes that share a database also share this folder.
+        services.AddDataProtection().SetApplicationName("Marketplace")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(configuration.DataPath(), "keys")));
         services.AddSettings<SecuritySettings>()
             .Validate(s => Proxies.AreValid(s.Proxies), "Security:Proxies holds something that is neither an address nor a network.");
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<SecuritySettings>>((kestrel, settings) =>
@@ -35,6 +48,7 @@ public static class HostingSetup
     /// <summary>Adds the middleware, outermost first.</summary>
     public static WebApplication UseHosting(this WebApplication app)
     {
+        app.UseCorrelation();
         app.UseProxies();
         app.UseSecurityHeaders(app.Environment);
         if (app.Environment.IsProduction()) app.UseHsts();
@@ -46,7 +60,7 @@ public static class HostingSetup
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapGet("/health/live", () => "ok").AllowAnonymous();
+        app.MapHealth();
         return app;
     }
 }

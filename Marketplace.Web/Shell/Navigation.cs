@@ -1,5 +1,4 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authorization;
+using Marketplace.Core.Kernel;
 
 namespace Marketplace.Web.Shell;
 
@@ -8,7 +7,7 @@ namespace Marketplace.Web.Shell;
 /// <param name="Text">Its name in English, also the translation key.</param>
 /// <param name="Icon">Name of its icon.</param>
 /// <param name="Group">Heading in the rail, in English: a capability, or one of <see cref="Groups"/>.</param>
-/// <param name="Policy">Who may open it; everybody when null.</param>
+/// <param name="Policy">Who may open it; a name from <see cref="Policies"/>, everybody when null.</param>
 public sealed record NavEntry(string Path, string Text, string Icon, string Group, string? Policy = null)
 {
     /// <summary>Whether it is worth one of the few places at the bottom of a phone.</summary>
@@ -39,21 +38,18 @@ public static class Groups
 }
 
 /// <summary>Where a person may go, from what the features have registered.</summary>
-public sealed class Navigation(IEnumerable<NavEntry> entries, IAuthorizationService authorization)
+public sealed class Navigation(IEnumerable<NavEntry> entries)
 {
     /// <summary>Most places at the bottom of a phone; the last one leads to all pages.</summary>
     public const int Tabs = 4;
 
-    /// <summary>The places this person may open, in the order of groups and registration.</summary>
-    public async Task<IReadOnlyList<NavEntry>> For(ClaimsPrincipal user)
-    {
-        Dictionary<string, bool> allowed = [];
-        foreach (var policy in entries.Select(e => e.Policy).OfType<string>().Distinct())
-            allowed[policy] = (await authorization.AuthorizeAsync(user, policy)).Succeeded;
-        return [.. entries
-            .Where(e => e.Policy is null || allowed[e.Policy])
-            .OrderBy(e => Array.IndexOf(Groups.InOrder, e.Group) is var place and >= 0 ? place : int.MaxValue)];
-    }
+    /// <summary>The places this actor may open, in the order of groups and registration.</summary>
+    public IReadOnlyList<NavEntry> For(Actor actor) =>
+    [
+        .. entries
+            .Where(e => e.Policy is null || actor.Allows(e.Policy))
+            .OrderBy(e => Array.IndexOf(Groups.InOrder, e.Group) is var place and >= 0 ? place : int.MaxValue),
+    ];
 
     /// <summary>The entry that a path belongs to: the longest address it starts with.</summary>
     public static NavEntry? Current(IEnumerable<NavEntry> entries, string path) => entries

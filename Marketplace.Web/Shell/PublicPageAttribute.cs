@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace Marketplace.Web.Shell;
@@ -7,9 +8,12 @@ namespace Marketplace.Web.Shell;
 /// per language, look and query. A page with a form must not carry this: its token belongs to one browser.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy
+public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy, IAntiforgeryMetadata
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+
+    /// <summary>No form, no token: a cookie on the answer would forbid keeping it.</summary>
+    public bool RequiresValidation => false;
 
     /// <inheritdoc/>
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)

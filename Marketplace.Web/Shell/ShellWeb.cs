@@ -21,7 +21,6 @@ public static class ShellWeb
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<Who>();
         services.AddScoped<Navigation>();
         services.AddSingleton<Texts>();
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());
@@ -51,10 +50,10 @@ public static class ShellWeb
     {
         app.UseResponseCompression();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseStatusCodePagesWithReExecute("/stop/{0}");
         app.Use((http, next) =>
         {
-            // Programs get bare status codes, and so does a browser that is refused for another reason than "not there".
+            // Programs get bare status codes.
             if (!WantsPage(http.Request)) http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
             return next(http);
         });
@@ -68,11 +67,12 @@ public static class ShellWeb
         app.MapStaticAssets().AllowAnonymous();
         app.MapPreferences();
         app.MapMaps();
+        app.MapRoleHome();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().OpenToGuests();
         return app;
     }
 
     private static bool WantsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/api")
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Path.StartsWithSegments("/api")
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -29,10 +29,29 @@ public sealed class PostgresDialect : IDialect
             SELECT * FROM outbox WHERE "DoneAt" IS NULL AND "DueAt" <= {now}
             ORDER BY "Id" LIMIT {limit} FOR UPDATE SKIP LOCKED
             """).ToListAsync(ct);
-        foreach (var message in due) message.DueAt = leaseUntil;
+        foreach (var message in due)
+        {
+            message.DueAt = leaseUntil;
+            message.Attempts++; // Counted before the work, so that a message which kills the process does not come back for ever.
+        }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return due;
+    }
+
+    /// <inheritdoc/>
+    public Task Protect(MarketplaceDb db, CancellationToken ct) => PostgresTriggers.Create(db, ct);
+
+    /// <inheritdoc/>
+    public Task Save(MarketplaceDb db, string target, CancellationToken ct) =>
+        PostgresDump.Save(db.Database.GetConnectionString()!, target, ct);
+
+    /// <inheritdoc/>
+    public async Task Load(MarketplaceDb db, string source, CancellationToken ct)
+    {
+        if ((await db.Database.GetAppliedMigrationsAsync(ct)).Any())
+            throw new InvalidOperationException("The database is not empty; restore into a new one.");
+        await PostgresDump.Load(db.Database.GetConnectionString()!, source, ct);
     }
 
     private static PostgresException? Find(Exception? failure) =>

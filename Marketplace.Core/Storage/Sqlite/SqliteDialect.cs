@@ -26,10 +26,30 @@ public sealed class SqliteDialect : IDialect
         // One process owns the file, so reading and moving the lease in one immediate transaction is enough.
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var due = await db.Outbox.Where(m => m.DoneAt == null && m.DueAt <= now).OrderBy(m => m.Id).Take(limit).ToListAsync(ct);
-        foreach (var message in due) message.DueAt = leaseUntil;
+        foreach (var message in due)
+        {
+            message.DueAt = leaseUntil;
+            message.Attempts++; // Counted before the work, so that a message which kills the process does not come back for ever.
+        }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return due;
+    }
+
+    /// <inheritdoc/>
+    public Task Protect(MarketplaceDb db, CancellationToken ct) => SqliteTriggers.Create(db, ct);
+
+    /// <inheritdoc/>
+    public Task Save(MarketplaceDb db, string target, CancellationToken ct) => db.Database.ExecuteSqlAsync($"VACUUM INTO {target}", ct);
+
+    /// <inheritdoc/>
+    public Task Load(MarketplaceDb db, string source, CancellationToken ct)
+    {
+        var target = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        if (File.Exists(target)) throw new InvalidOperationException($"{target} exists; restore into an empty data folder.");
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+        File.Copy(source, target);
+        return Task.CompletedTask;
     }
 
     private static SqliteException? Find(Exception? failure) =>

@@ -255,9 +255,15 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<int>("CodeFailures")
+                        .HasColumnType("integer");
+
                     b.Property<string>("CodeKey")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("CodeWaitUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -433,6 +439,34 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.ToTable("uploads", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Operations.StatusNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.ToTable("status_notices", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Radio.Listening.CaptureWindow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -515,9 +549,6 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<bool>("IsUnderSpeech")
-                        .HasColumnType("boolean");
-
                     b.Property<DateTime>("MatchEndAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -540,6 +571,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
                     b.Property<int?>("ReferenceOffsetMs")
                         .HasColumnType("integer");
+
+                    b.Property<double>("RunnerUpScore")
+                        .HasColumnType("double precision");
 
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
@@ -752,14 +786,14 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FirstDetectionId")
+                        .IsUnique();
+
                     b.HasIndex("LastHeardAt");
 
                     b.HasIndex("RecordingId", "StartAt");
 
                     b.HasIndex("StationId", "StartAt");
-
-                    b.HasIndex("StationId", "RecordingId", "FirstDetectionId")
-                        .IsUnique();
 
                     b.ToTable("plays", (string)null);
                 });
@@ -852,6 +886,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
                     b.Property<DateTime?>("ResumesAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -1044,6 +1081,102 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.ToTable("shared_material", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Radio.Tracks.SplitShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ContributorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("DeclinedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContributorId");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("split_shares", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.Tracks.SplitVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ArtistId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DeclineReason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TrackId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrackId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("split_versions", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Radio.Tracks.Track", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1173,6 +1306,626 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.ToTable("track_prints", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Royalties.Periods.CalculationRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("ErrorText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "LeaseUntil");
+
+                    b.HasIndex("Period", "At");
+
+                    b.ToTable("calculation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Periods.Period", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("CalculatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Commission")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Gross")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("HeldPlays")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("PaidPlays")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Statements")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("periods", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Rules.RoyaltyRule", b =>
+                {
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Dayparts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("MaximumChargeableSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("MinimumPlaySeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PerPlayCap")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PerPlayFloor")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Recording")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Territory")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<string>("TerritoryWeights")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("TierWeights")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UsageWeights")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RuleId", "RuleVersion");
+
+                    b.ToTable("royalty_rules", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            RuleId = "standard",
+                            RuleVersion = 1,
+                            Amount = 5000L,
+                            Dayparts = "[{\"Code\":\"overnight\",\"FromHour\":0,\"ToHour\":6,\"Weight\":0.60},{\"Code\":\"morning\",\"FromHour\":6,\"ToHour\":10,\"Weight\":1.50},{\"Code\":\"midday\",\"FromHour\":10,\"ToHour\":15,\"Weight\":1.00},{\"Code\":\"drive\",\"FromHour\":15,\"ToHour\":19,\"Weight\":1.25},{\"Code\":\"evening\",\"FromHour\":19,\"ToHour\":24,\"Weight\":0.90}]",
+                            From = new DateTime(2020, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            MaximumChargeableSeconds = 600,
+                            Method = "RatePerSecond",
+                            MinimumPlaySeconds = 30,
+                            Scope = "Global",
+                            TerritoryWeights = "{\"GH\":1.00}",
+                            TierWeights = "{\"A\":1.50,\"B\":1.00,\"C\":0.60,\"COM\":0.40,\"ONL\":0.50}",
+                            UsageWeights = "{\"Feature\":1.00,\"Theme\":0.50,\"Background\":0.30,\"Advert\":0}"
+                        });
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.LineAllocation", b =>
+                {
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ContributorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Ipi")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("PayeeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Line", "Number");
+
+                    b.HasIndex("PayeeId");
+
+                    b.ToTable("royalty_allocations", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.LinePlay", b =>
+                {
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("AudibleSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ChargeableSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Confidence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Daypart")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<long>("DaypartWeight")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Detections")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("EndUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EvidenceHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("LowerSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("OffsetMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Play")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Rate")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("StartUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("TerritoryWeight")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("TierWeight")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("UpperSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Usage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("UsageWeight")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Line", "Number");
+
+                    b.HasIndex("Play");
+
+                    b.ToTable("royalty_line_plays", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.RoyaltyLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Artist")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<long>("Commission")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Gross")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("HeldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Isrc")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<string>("Iswc")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<Guid>("Recording")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SplitVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Station")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("StationName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Territory")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("VersionTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Recording", "Period");
+
+                    b.HasIndex("Station", "Period");
+
+                    b.HasIndex("Period", "Revision", "Number")
+                        .IsUnique();
+
+                    b.ToTable("royalty_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.Statement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Adjustments")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Carry")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Commission")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Earnings")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ipi")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("character varying(11)");
+
+                    b.Property<DateTime?>("IssuedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Opening")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PartyName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("TaxBasisPoints")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Account", "Kind", "Period");
+
+                    b.HasIndex("PartyId", "State", "Period");
+
+                    b.HasIndex("Period", "Revision", "Kind");
+
+                    b.ToTable("statements", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.StatementLine", b =>
+                {
+                    b.Property<Guid>("Statement")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Allocation")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Line")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Statement", "Number");
+
+                    b.HasIndex("Line");
+
+                    b.ToTable("statement_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.StationMonth", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Station")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CoverageJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("Period", "Revision", "Station");
+
+                    b.ToTable("station_months", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Storage.AuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1216,6 +1969,11 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("PreviousHash")
+                        .IsUnique();
+
                     b.HasIndex("Actor", "At");
 
                     b.ToTable("audit_entries", (string)null);
@@ -1240,6 +1998,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime>("PlannedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("StartedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1249,6 +2010,28 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("chores", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Storage.Drafts.Draft", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("character varying(64000)");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Owner", "Form");
+
+                    b.ToTable("drafts", (string)null);
                 });
 
             modelBuilder.Entity("Marketplace.Core.Storage.DueTimer", b =>
@@ -1274,6 +2057,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime?>("RetryAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("Subject")
                         .HasColumnType("uuid");
@@ -1472,6 +2258,42 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Radio.Tracks.SplitShare", b =>
+                {
+                    b.HasOne("Marketplace.Core.Radio.Tracks.SplitVersion", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.LineAllocation", b =>
+                {
+                    b.HasOne("Marketplace.Core.Royalties.Statements.RoyaltyLine", null)
+                        .WithMany("Allocations")
+                        .HasForeignKey("Line")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.LinePlay", b =>
+                {
+                    b.HasOne("Marketplace.Core.Royalties.Statements.RoyaltyLine", null)
+                        .WithMany("Plays")
+                        .HasForeignKey("Line")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.StatementLine", b =>
+                {
+                    b.HasOne("Marketplace.Core.Royalties.Statements.Statement", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("Statement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Marketplace.Core.Accounts.User", null)
@@ -1557,6 +2379,23 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.Navigation("_tiers");
 
                     b.Navigation("_urls");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.Tracks.SplitVersion", b =>
+                {
+                    b.Navigation("Shares");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.RoyaltyLine", b =>
+                {
+                    b.Navigation("Allocations");
+
+                    b.Navigation("Plays");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.Statement", b =>
+                {
+                    b.Navigation("Lines");
                 });
 #pragma warning restore 612, 618
         }

@@ -66,6 +66,28 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calculation_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Period = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    ByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Percent = table.Column<int>(type: "integer", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ErrorCode = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    ErrorText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_calculation_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "capability_grants",
                 columns: table => new
                 {
@@ -113,6 +135,7 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    PlannedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SucceededAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -141,7 +164,7 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     ReferenceMs = table.Column<int>(type: "integer", nullable: false),
                     Score = table.Column<double>(type: "double precision", nullable: false),
                     Tempo = table.Column<double>(type: "double precision", nullable: false),
-                    IsUnderSpeech = table.Column<bool>(type: "boolean", nullable: false),
+                    RunnerUpScore = table.Column<double>(type: "double precision", nullable: false),
                     MatcherVersion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     EvidenceKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     EvidenceHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
@@ -150,6 +173,20 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_detections", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "drafts",
+                columns: table => new
+                {
+                    Owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    Form = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "character varying(64000)", maxLength: 64000, nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_drafts", x => new { x.Owner, x.Form });
                 });
 
             migrationBuilder.CreateTable(
@@ -234,6 +271,37 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ownership_conflicts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "periods",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    PreparedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    PreparedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    CalculatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CheckedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ApprovedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PaidPlays = table.Column<int>(type: "integer", nullable: false),
+                    HeldPlays = table.Column<int>(type: "integer", nullable: false),
+                    Gross = table.Column<long>(type: "bigint", nullable: false),
+                    Commission = table.Column<long>(type: "bigint", nullable: false),
+                    Net = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    Credit = table.Column<long>(type: "bigint", nullable: false),
+                    Statements = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_periods", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -334,6 +402,63 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "royalty_lines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Period = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Recording = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    VersionTitle = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Artist = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Isrc = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    Iswc = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
+                    Station = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Territory = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    SplitVersion = table.Column<int>(type: "integer", nullable: false),
+                    HeldReason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Gross = table.Column<long>(type: "bigint", nullable: false),
+                    Commission = table.Column<long>(type: "bigint", nullable: false),
+                    Net = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_royalty_lines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "royalty_rules",
+                columns: table => new
+                {
+                    RuleId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RuleVersion = table.Column<int>(type: "integer", nullable: false),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Scope = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Territory = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Station = table.Column<Guid>(type: "uuid", nullable: true),
+                    Recording = table.Column<Guid>(type: "uuid", nullable: true),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    To = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UsageWeights = table.Column<string>(type: "text", nullable: false),
+                    TierWeights = table.Column<string>(type: "text", nullable: false),
+                    TerritoryWeights = table.Column<string>(type: "text", nullable: false),
+                    Dayparts = table.Column<string>(type: "text", nullable: false),
+                    MinimumPlaySeconds = table.Column<int>(type: "integer", nullable: false),
+                    MaximumChargeableSeconds = table.Column<int>(type: "integer", nullable: false),
+                    PerPlayFloor = table.Column<long>(type: "bigint", nullable: true),
+                    PerPlayCap = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_royalty_rules", x => new { x.RuleId, x.RuleVersion });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sent_mails",
                 columns: table => new
                 {
@@ -360,6 +485,27 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "split_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TrackId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ArtistId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    To = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ProposedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DeclineReason = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_split_versions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "staff_grants",
                 columns: table => new
                 {
@@ -377,6 +523,39 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "statements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Period = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PartyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Account = table.Column<Guid>(type: "uuid", nullable: true),
+                    Station = table.Column<Guid>(type: "uuid", nullable: true),
+                    PartyName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Ipi = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
+                    Opening = table.Column<long>(type: "bigint", nullable: false),
+                    Earnings = table.Column<long>(type: "bigint", nullable: false),
+                    Adjustments = table.Column<long>(type: "bigint", nullable: false),
+                    Commission = table.Column<long>(type: "bigint", nullable: false),
+                    Tax = table.Column<long>(type: "bigint", nullable: false),
+                    Credit = table.Column<long>(type: "bigint", nullable: false),
+                    Carry = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
+                    TaxBasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_statements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "station_leases",
                 columns: table => new
                 {
@@ -387,6 +566,23 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_station_leases", x => x.StationId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "station_months",
+                columns: table => new
+                {
+                    Period = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Station = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    CoverageJson = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_station_months", x => new { x.Period, x.Revision, x.Station });
                 });
 
             migrationBuilder.CreateTable(
@@ -407,11 +603,27 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     DisabledReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     ResumesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_stations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "status_notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_status_notices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -422,6 +634,7 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     Kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     Subject = table.Column<Guid>(type: "uuid", nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RetryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     FiredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     LastError = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
@@ -535,6 +748,8 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     SuspendedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CodeKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
+                    CodeFailures = table.Column<int>(type: "integer", nullable: false),
+                    CodeWaitUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
@@ -553,6 +768,121 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "royalty_allocations",
+                columns: table => new
+                {
+                    Line = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ContributorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PayeeId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Ipi = table.Column<string>(type: "character varying(11)", maxLength: 11, nullable: false),
+                    BasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_royalty_allocations", x => new { x.Line, x.Number });
+                    table.ForeignKey(
+                        name: "FK_royalty_allocations_royalty_lines_Line",
+                        column: x => x.Line,
+                        principalTable: "royalty_lines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "royalty_line_plays",
+                columns: table => new
+                {
+                    Line = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Play = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OffsetMinutes = table.Column<int>(type: "integer", nullable: false),
+                    LowerSeconds = table.Column<int>(type: "integer", nullable: false),
+                    AudibleSeconds = table.Column<int>(type: "integer", nullable: false),
+                    UpperSeconds = table.Column<int>(type: "integer", nullable: false),
+                    ChargeableSeconds = table.Column<int>(type: "integer", nullable: false),
+                    Usage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Daypart = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Detections = table.Column<int>(type: "integer", nullable: false),
+                    Confidence = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedBy = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RuleId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    RuleVersion = table.Column<int>(type: "integer", nullable: false),
+                    Rate = table.Column<long>(type: "bigint", nullable: false),
+                    TierWeight = table.Column<long>(type: "bigint", nullable: false),
+                    DaypartWeight = table.Column<long>(type: "bigint", nullable: false),
+                    UsageWeight = table.Column<long>(type: "bigint", nullable: false),
+                    TerritoryWeight = table.Column<long>(type: "bigint", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    EvidenceHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_royalty_line_plays", x => new { x.Line, x.Number });
+                    table.ForeignKey(
+                        name: "FK_royalty_line_plays_royalty_lines_Line",
+                        column: x => x.Line,
+                        principalTable: "royalty_lines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "split_shares",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    VersionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    ContributorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    BasisPoints = table.Column<int>(type: "integer", nullable: false),
+                    AcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DeclinedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_split_shares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_split_shares_split_versions_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "split_versions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_lines",
+                columns: table => new
+                {
+                    Statement = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Line = table.Column<Guid>(type: "uuid", nullable: true),
+                    Allocation = table.Column<int>(type: "integer", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_statement_lines", x => new { x.Statement, x.Number });
+                    table.ForeignKey(
+                        name: "FK_statement_lines_statements_Statement",
+                        column: x => x.Statement,
+                        principalTable: "statements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -702,6 +1032,11 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "royalty_rules",
+                columns: new[] { "RuleId", "RuleVersion", "Amount", "Dayparts", "From", "MaximumChargeableSeconds", "Method", "MinimumPlaySeconds", "PerPlayCap", "PerPlayFloor", "Recording", "Scope", "Station", "Territory", "TerritoryWeights", "Tier", "TierWeights", "To", "UsageWeights" },
+                values: new object[] { "standard", 1, 5000L, "[{\"Code\":\"overnight\",\"FromHour\":0,\"ToHour\":6,\"Weight\":0.60},{\"Code\":\"morning\",\"FromHour\":6,\"ToHour\":10,\"Weight\":1.50},{\"Code\":\"midday\",\"FromHour\":10,\"ToHour\":15,\"Weight\":1.00},{\"Code\":\"drive\",\"FromHour\":15,\"ToHour\":19,\"Weight\":1.25},{\"Code\":\"evening\",\"FromHour\":19,\"ToHour\":24,\"Weight\":0.90}]", new DateTime(2020, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), 600, "RatePerSecond", 30, null, null, null, "Global", null, null, "{\"GH\":1.00}", null, "{\"A\":1.50,\"B\":1.00,\"C\":0.60,\"COM\":0.40,\"ONL\":0.50}", null, "{\"Feature\":1.00,\"Theme\":0.50,\"Background\":0.30,\"Advert\":0}" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_adjudications_PlayId",
                 table: "adjudications",
@@ -721,6 +1056,27 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "IX_audit_entries_Actor_At",
                 table: "audit_entries",
                 columns: new[] { "Actor", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_Hash",
+                table: "audit_entries",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_PreviousHash",
+                table: "audit_entries",
+                column: "PreviousHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calculation_runs_EndedAt_LeaseUntil",
+                table: "calculation_runs",
+                columns: new[] { "EndedAt", "LeaseUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calculation_runs_Period_At",
+                table: "calculation_runs",
+                columns: new[] { "Period", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_capability_grants_UserId_Capability",
@@ -806,6 +1162,12 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 column: "PlayId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plays_FirstDetectionId",
+                table: "plays",
+                column: "FirstDetectionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plays_LastHeardAt",
                 table: "plays",
                 column: "LastHeardAt");
@@ -814,12 +1176,6 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "IX_plays_RecordingId_StartAt",
                 table: "plays",
                 columns: new[] { "RecordingId", "StartAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_plays_StationId_RecordingId_FirstDetectionId",
-                table: "plays",
-                columns: new[] { "StationId", "RecordingId", "FirstDetectionId" },
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_plays_StationId_StartAt",
@@ -837,9 +1193,56 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 column: "RetiredAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_royalty_allocations_PayeeId",
+                table: "royalty_allocations",
+                column: "PayeeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_royalty_line_plays_Play",
+                table: "royalty_line_plays",
+                column: "Play");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_royalty_lines_Period_Revision_Number",
+                table: "royalty_lines",
+                columns: new[] { "Period", "Revision", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_royalty_lines_Recording_Period",
+                table: "royalty_lines",
+                columns: new[] { "Recording", "Period" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_royalty_lines_Station_Period",
+                table: "royalty_lines",
+                columns: new[] { "Station", "Period" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_shared_material_With",
                 table: "shared_material",
                 column: "With");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_split_shares_ContributorId",
+                table: "split_shares",
+                column: "ContributorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_split_shares_Email",
+                table: "split_shares",
+                column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_split_shares_VersionId",
+                table: "split_shares",
+                column: "VersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_split_versions_TrackId_Number",
+                table: "split_versions",
+                columns: new[] { "TrackId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_staff_grants_Role_EndedAt",
@@ -851,6 +1254,32 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 table: "staff_grants",
                 columns: new[] { "UserId", "Role" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statement_lines_Line",
+                table: "statement_lines",
+                column: "Line");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statements_Account_Kind_Period",
+                table: "statements",
+                columns: new[] { "Account", "Kind", "Period" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statements_Number",
+                table: "statements",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statements_PartyId_State_Period",
+                table: "statements",
+                columns: new[] { "PartyId", "State", "Period" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statements_Period_Revision_Kind",
+                table: "statements",
+                columns: new[] { "Period", "Revision", "Kind" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_station_plans_StationId",
@@ -872,6 +1301,11 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 table: "stations",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_status_notices_EndedAt",
+                table: "status_notices",
+                column: "EndedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_stream_urls_StationId",
@@ -974,6 +1408,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "avatars");
 
             migrationBuilder.DropTable(
+                name: "calculation_runs");
+
+            migrationBuilder.DropTable(
                 name: "capability_grants");
 
             migrationBuilder.DropTable(
@@ -984,6 +1421,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "detections");
+
+            migrationBuilder.DropTable(
+                name: "drafts");
 
             migrationBuilder.DropTable(
                 name: "images");
@@ -1004,6 +1444,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "passkeys");
 
             migrationBuilder.DropTable(
+                name: "periods");
+
+            migrationBuilder.DropTable(
                 name: "play_detections");
 
             migrationBuilder.DropTable(
@@ -1019,22 +1462,43 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "royalty_allocations");
+
+            migrationBuilder.DropTable(
+                name: "royalty_line_plays");
+
+            migrationBuilder.DropTable(
+                name: "royalty_rules");
+
+            migrationBuilder.DropTable(
                 name: "sent_mails");
 
             migrationBuilder.DropTable(
                 name: "shared_material");
 
             migrationBuilder.DropTable(
+                name: "split_shares");
+
+            migrationBuilder.DropTable(
                 name: "staff_grants");
 
             migrationBuilder.DropTable(
+                name: "statement_lines");
+
+            migrationBuilder.DropTable(
                 name: "station_leases");
+
+            migrationBuilder.DropTable(
+                name: "station_months");
 
             migrationBuilder.DropTable(
                 name: "station_plans");
 
             migrationBuilder.DropTable(
                 name: "station_tiers");
+
+            migrationBuilder.DropTable(
+                name: "status_notices");
 
             migrationBuilder.DropTable(
                 name: "stream_urls");
@@ -1056,6 +1520,15 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "royalty_lines");
+
+            migrationBuilder.DropTable(
+                name: "split_versions");
+
+            migrationBuilder.DropTable(
+                name: "statements");
 
             migrationBuilder.DropTable(
                 name: "stations");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Core.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121135210_Initial")]
+    [Migration("20261121140508_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -253,9 +253,15 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CodeFailures")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CodeKey")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("CodeWaitUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -431,6 +437,34 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.ToTable("uploads", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Operations.StatusNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.ToTable("status_notices", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Radio.Listening.CaptureWindow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -513,9 +547,6 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsUnderSpeech")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("MatchEndAt")
                         .HasColumnType("INTEGER");
 
@@ -538,6 +569,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
                     b.Property<int?>("ReferenceOffsetMs")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("RunnerUpScore")
+                        .HasColumnType("REAL");
 
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
@@ -750,14 +784,14 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FirstDetectionId")
+                        .IsUnique();
+
                     b.HasIndex("LastHeardAt");
 
                     b.HasIndex("RecordingId", "StartAt");
 
                     b.HasIndex("StationId", "StartAt");
-
-                    b.HasIndex("StationId", "RecordingId", "FirstDetectionId")
-                        .IsUnique();
 
                     b.ToTable("plays", (string)null);
                 });
@@ -849,6 +883,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("ResumesAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
@@ -1042,6 +1079,102 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.ToTable("shared_material", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Radio.Tracks.SplitShare", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ContributorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeclinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContributorId");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("VersionId");
+
+                    b.ToTable("split_shares", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.Tracks.SplitVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ArtistId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeclineReason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("TrackId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrackId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("split_versions", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Radio.Tracks.Track", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1171,6 +1304,626 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.ToTable("track_prints", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Royalties.Periods.CalculationRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Percent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "LeaseUntil");
+
+                    b.HasIndex("Period", "At");
+
+                    b.ToTable("calculation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Periods.Period", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CalculatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Commission")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Gross")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HeldPlays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PaidPlays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PreparedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreparedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Statements")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("periods", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Rules.RoyaltyRule", b =>
+                {
+                    b.Property<string>("RuleId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Dayparts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MaximumChargeableSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MinimumPlaySeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PerPlayCap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PerPlayFloor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Recording")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Territory")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TerritoryWeights")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TierWeights")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UsageWeights")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RuleId", "RuleVersion");
+
+                    b.ToTable("royalty_rules", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            RuleId = "standard",
+                            RuleVersion = 1,
+                            Amount = 5000L,
+                            Dayparts = "[{\"Code\":\"overnight\",\"FromHour\":0,\"ToHour\":6,\"Weight\":0.60},{\"Code\":\"morning\",\"FromHour\":6,\"ToHour\":10,\"Weight\":1.50},{\"Code\":\"midday\",\"FromHour\":10,\"ToHour\":15,\"Weight\":1.00},{\"Code\":\"drive\",\"FromHour\":15,\"ToHour\":19,\"Weight\":1.25},{\"Code\":\"evening\",\"FromHour\":19,\"ToHour\":24,\"Weight\":0.90}]",
+                            From = 1577836800000000L,
+                            MaximumChargeableSeconds = 600,
+                            Method = "RatePerSecond",
+                            MinimumPlaySeconds = 30,
+                            Scope = "Global",
+                            TerritoryWeights = "{\"GH\":1.00}",
+                            TierWeights = "{\"A\":1.50,\"B\":1.00,\"C\":0.60,\"COM\":0.40,\"ONL\":0.50}",
+                            UsageWeights = "{\"Feature\":1.00,\"Theme\":0.50,\"Background\":0.30,\"Advert\":0}"
+                        });
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.LineAllocation", b =>
+                {
+                    b.Property<Guid>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ContributorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ipi")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PayeeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Line", "Number");
+
+                    b.HasIndex("PayeeId");
+
+                    b.ToTable("royalty_allocations", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.LinePlay", b =>
+                {
+                    b.Property<Guid>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AudibleSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChargeableSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Confidence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Daypart")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DaypartWeight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Detections")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EvidenceHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("LowerSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OffsetMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Play")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TerritoryWeight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TierWeight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UpperSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Usage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UsageWeight")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Line", "Number");
+
+                    b.HasIndex("Play");
+
+                    b.ToTable("royalty_line_plays", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.RoyaltyLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Artist")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Commission")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Gross")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HeldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Isrc")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Iswc")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Net")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Recording")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SplitVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Station")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StationName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Territory")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VersionTitle")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Recording", "Period");
+
+                    b.HasIndex("Station", "Period");
+
+                    b.HasIndex("Period", "Revision", "Number")
+                        .IsUnique();
+
+                    b.ToTable("royalty_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.Statement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Adjustments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Carry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Commission")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Earnings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ipi")
+                        .IsRequired()
+                        .HasMaxLength(11)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Opening")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PartyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PartyName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Station")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Tax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TaxBasisPoints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("Account", "Kind", "Period");
+
+                    b.HasIndex("PartyId", "State", "Period");
+
+                    b.HasIndex("Period", "Revision", "Kind");
+
+                    b.ToTable("statements", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.StatementLine", b =>
+                {
+                    b.Property<Guid>("Statement")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Allocation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Statement", "Number");
+
+                    b.HasIndex("Line");
+
+                    b.ToTable("statement_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.StationMonth", b =>
+                {
+                    b.Property<string>("Period")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Station")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CoverageJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Period", "Revision", "Station");
+
+                    b.ToTable("station_months", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Storage.AuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1212,6 +1965,11 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
                     b.HasKey("Sequence");
 
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("PreviousHash")
+                        .IsUnique();
+
                     b.HasIndex("Actor", "At");
 
                     b.ToTable("audit_entries", (string)null);
@@ -1236,6 +1994,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.Property<long?>("NextAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
@@ -1245,6 +2006,28 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("chores", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Storage.Drafts.Draft", b =>
+                {
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(64000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Owner", "Form");
+
+                    b.ToTable("drafts", (string)null);
                 });
 
             modelBuilder.Entity("Marketplace.Core.Storage.DueTimer", b =>
@@ -1270,6 +2053,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetryAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Subject")
                         .HasColumnType("TEXT");
@@ -1466,6 +2252,42 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Radio.Tracks.SplitShare", b =>
+                {
+                    b.HasOne("Marketplace.Core.Radio.Tracks.SplitVersion", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.LineAllocation", b =>
+                {
+                    b.HasOne("Marketplace.Core.Royalties.Statements.RoyaltyLine", null)
+                        .WithMany("Allocations")
+                        .HasForeignKey("Line")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.LinePlay", b =>
+                {
+                    b.HasOne("Marketplace.Core.Royalties.Statements.RoyaltyLine", null)
+                        .WithMany("Plays")
+                        .HasForeignKey("Line")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.StatementLine", b =>
+                {
+                    b.HasOne("Marketplace.Core.Royalties.Statements.Statement", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("Statement")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Marketplace.Core.Accounts.User", null)
@@ -1551,6 +2373,23 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.Navigation("_tiers");
 
                     b.Navigation("_urls");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.Tracks.SplitVersion", b =>
+                {
+                    b.Navigation("Shares");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.RoyaltyLine", b =>
+                {
+                    b.Navigation("Allocations");
+
+                    b.Navigation("Plays");
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Royalties.Statements.Statement", b =>
+                {
+                    b.Navigation("Lines");
                 });
 #pragma warning restore 612, 618
         }

@@ -65,6 +65,28 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calculation_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ErrorCode = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    ErrorText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_calculation_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "capability_grants",
                 columns: table => new
                 {
@@ -112,6 +134,7 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    PlannedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SucceededAt = table.Column<long>(type: "INTEGER", nullable: true),
                     NextAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -140,7 +163,7 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     ReferenceMs = table.Column<int>(type: "INTEGER", nullable: false),
                     Score = table.Column<double>(type: "REAL", nullable: false),
                     Tempo = table.Column<double>(type: "REAL", nullable: false),
-                    IsUnderSpeech = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RunnerUpScore = table.Column<double>(type: "REAL", nullable: false),
                     MatcherVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     EvidenceKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     EvidenceHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
@@ -149,6 +172,20 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_detections", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "drafts",
+                columns: table => new
+                {
+                    Owner = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 64000, nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_drafts", x => new { x.Owner, x.Form });
                 });
 
             migrationBuilder.CreateTable(
@@ -233,6 +270,37 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ownership_conflicts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "periods",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    PreparedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PreparedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CalculatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ApprovedByName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PaidPlays = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeldPlays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Gross = table.Column<long>(type: "INTEGER", nullable: false),
+                    Commission = table.Column<long>(type: "INTEGER", nullable: false),
+                    Net = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
+                    Credit = table.Column<long>(type: "INTEGER", nullable: false),
+                    Statements = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_periods", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -333,6 +401,63 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "royalty_lines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recording = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    VersionTitle = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Artist = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Isrc = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Iswc = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
+                    Station = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Territory = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    SplitVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeldReason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Gross = table.Column<long>(type: "INTEGER", nullable: false),
+                    Commission = table.Column<long>(type: "INTEGER", nullable: false),
+                    Net = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_royalty_lines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "royalty_rules",
+                columns: table => new
+                {
+                    RuleId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RuleVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Territory = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Station = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Recording = table.Column<Guid>(type: "TEXT", nullable: true),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: true),
+                    UsageWeights = table.Column<string>(type: "TEXT", nullable: false),
+                    TierWeights = table.Column<string>(type: "TEXT", nullable: false),
+                    TerritoryWeights = table.Column<string>(type: "TEXT", nullable: false),
+                    Dayparts = table.Column<string>(type: "TEXT", nullable: false),
+                    MinimumPlaySeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaximumChargeableSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    PerPlayFloor = table.Column<long>(type: "INTEGER", nullable: true),
+                    PerPlayCap = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_royalty_rules", x => new { x.RuleId, x.RuleVersion });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sent_mails",
                 columns: table => new
                 {
@@ -359,6 +484,27 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "split_versions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrackId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ArtistId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeclineReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_split_versions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "staff_grants",
                 columns: table => new
                 {
@@ -376,6 +522,39 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "statements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Period = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PartyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Account = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Station = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PartyName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Ipi = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
+                    Opening = table.Column<long>(type: "INTEGER", nullable: false),
+                    Earnings = table.Column<long>(type: "INTEGER", nullable: false),
+                    Adjustments = table.Column<long>(type: "INTEGER", nullable: false),
+                    Commission = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tax = table.Column<long>(type: "INTEGER", nullable: false),
+                    Credit = table.Column<long>(type: "INTEGER", nullable: false),
+                    Carry = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_statements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "station_leases",
                 columns: table => new
                 {
@@ -386,6 +565,23 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_station_leases", x => x.StationId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "station_months",
+                columns: table => new
+                {
+                    Period = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Station = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    CoverageJson = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_station_months", x => new { x.Period, x.Revision, x.Station });
                 });
 
             migrationBuilder.CreateTable(
@@ -406,11 +602,27 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     IsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     DisabledReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ResumesAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_stations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "status_notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_status_notices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -421,6 +633,7 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Subject = table.Column<Guid>(type: "TEXT", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RetryAt = table.Column<long>(type: "INTEGER", nullable: true),
                     FiredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     LastError = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
@@ -534,6 +747,8 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CodeKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     LastCodeStep = table.Column<long>(type: "INTEGER", nullable: false),
+                    CodeFailures = table.Column<int>(type: "INTEGER", nullable: false),
+                    CodeWaitUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -552,6 +767,121 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_users", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "royalty_allocations",
+                columns: table => new
+                {
+                    Line = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContributorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PayeeId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Ipi = table.Column<string>(type: "TEXT", maxLength: 11, nullable: false),
+                    BasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_royalty_allocations", x => new { x.Line, x.Number });
+                    table.ForeignKey(
+                        name: "FK_royalty_allocations_royalty_lines_Line",
+                        column: x => x.Line,
+                        principalTable: "royalty_lines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "royalty_line_plays",
+                columns: table => new
+                {
+                    Line = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Play = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    OffsetMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    LowerSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    AudibleSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpperSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChargeableSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Usage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Daypart = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Detections = table.Column<int>(type: "INTEGER", nullable: false),
+                    Confidence = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RuleId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    RuleVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rate = table.Column<long>(type: "INTEGER", nullable: false),
+                    TierWeight = table.Column<long>(type: "INTEGER", nullable: false),
+                    DaypartWeight = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsageWeight = table.Column<long>(type: "INTEGER", nullable: false),
+                    TerritoryWeight = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    EvidenceHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_royalty_line_plays", x => new { x.Line, x.Number });
+                    table.ForeignKey(
+                        name: "FK_royalty_line_plays_royalty_lines_Line",
+                        column: x => x.Line,
+                        principalTable: "royalty_lines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "split_shares",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VersionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    ContributorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    BasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeclinedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_split_shares", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_split_shares_split_versions_VersionId",
+                        column: x => x.VersionId,
+                        principalTable: "split_versions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "statement_lines",
+                columns: table => new
+                {
+                    Statement = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Line = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Allocation = table.Column<int>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_statement_lines", x => new { x.Statement, x.Number });
+                    table.ForeignKey(
+                        name: "FK_statement_lines_statements_Statement",
+                        column: x => x.Statement,
+                        principalTable: "statements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -701,6 +1031,11 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.InsertData(
+                table: "royalty_rules",
+                columns: new[] { "RuleId", "RuleVersion", "Amount", "Dayparts", "From", "MaximumChargeableSeconds", "Method", "MinimumPlaySeconds", "PerPlayCap", "PerPlayFloor", "Recording", "Scope", "Station", "Territory", "TerritoryWeights", "Tier", "TierWeights", "To", "UsageWeights" },
+                values: new object[] { "standard", 1, 5000L, "[{\"Code\":\"overnight\",\"FromHour\":0,\"ToHour\":6,\"Weight\":0.60},{\"Code\":\"morning\",\"FromHour\":6,\"ToHour\":10,\"Weight\":1.50},{\"Code\":\"midday\",\"FromHour\":10,\"ToHour\":15,\"Weight\":1.00},{\"Code\":\"drive\",\"FromHour\":15,\"ToHour\":19,\"Weight\":1.25},{\"Code\":\"evening\",\"FromHour\":19,\"ToHour\":24,\"Weight\":0.90}]", 1577836800000000L, 600, "RatePerSecond", 30, null, null, null, "Global", null, null, "{\"GH\":1.00}", null, "{\"A\":1.50,\"B\":1.00,\"C\":0.60,\"COM\":0.40,\"ONL\":0.50}", null, "{\"Feature\":1.00,\"Theme\":0.50,\"Background\":0.30,\"Advert\":0}" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_adjudications_PlayId",
                 table: "adjudications",
@@ -720,6 +1055,27 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_audit_entries_Actor_At",
                 table: "audit_entries",
                 columns: new[] { "Actor", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_Hash",
+                table: "audit_entries",
+                column: "Hash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_entries_PreviousHash",
+                table: "audit_entries",
+                column: "PreviousHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calculation_runs_EndedAt_LeaseUntil",
+                table: "calculation_runs",
+                columns: new[] { "EndedAt", "LeaseUntil" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calculation_runs_Period_At",
+                table: "calculation_runs",
+                columns: new[] { "Period", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_capability_grants_UserId_Capability",
@@ -805,6 +1161,12 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 column: "PlayId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plays_FirstDetectionId",
+                table: "plays",
+                column: "FirstDetectionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plays_LastHeardAt",
                 table: "plays",
                 column: "LastHeardAt");
@@ -813,12 +1175,6 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_plays_RecordingId_StartAt",
                 table: "plays",
                 columns: new[] { "RecordingId", "StartAt" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_plays_StationId_RecordingId_FirstDetectionId",
-                table: "plays",
-                columns: new[] { "StationId", "RecordingId", "FirstDetectionId" },
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_plays_StationId_StartAt",
@@ -836,9 +1192,56 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 column: "RetiredAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_royalty_allocations_PayeeId",
+                table: "royalty_allocations",
+                column: "PayeeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_royalty_line_plays_Play",
+                table: "royalty_line_plays",
+                column: "Play");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_royalty_lines_Period_Revision_Number",
+                table: "royalty_lines",
+                columns: new[] { "Period", "Revision", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_royalty_lines_Recording_Period",
+                table: "royalty_lines",
+                columns: new[] { "Recording", "Period" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_royalty_lines_Station_Period",
+                table: "royalty_lines",
+                columns: new[] { "Station", "Period" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_shared_material_With",
                 table: "shared_material",
                 column: "With");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_split_shares_ContributorId",
+                table: "split_shares",
+                column: "ContributorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_split_shares_Email",
+                table: "split_shares",
+                column: "Email");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_split_shares_VersionId",
+                table: "split_shares",
+                column: "VersionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_split_versions_TrackId_Number",
+                table: "split_versions",
+                columns: new[] { "TrackId", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_staff_grants_Role_EndedAt",
@@ -850,6 +1253,32 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 table: "staff_grants",
                 columns: new[] { "UserId", "Role" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statement_lines_Line",
+                table: "statement_lines",
+                column: "Line");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statements_Account_Kind_Period",
+                table: "statements",
+                columns: new[] { "Account", "Kind", "Period" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statements_Number",
+                table: "statements",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statements_PartyId_State_Period",
+                table: "statements",
+                columns: new[] { "PartyId", "State", "Period" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_statements_Period_Revision_Kind",
+                table: "statements",
+                columns: new[] { "Period", "Revision", "Kind" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_station_plans_StationId",
@@ -871,6 +1300,11 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 table: "stations",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_status_notices_EndedAt",
+                table: "status_notices",
+                column: "EndedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_stream_urls_StationId",
@@ -973,6 +1407,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "avatars");
 
             migrationBuilder.DropTable(
+                name: "calculation_runs");
+
+            migrationBuilder.DropTable(
                 name: "capability_grants");
 
             migrationBuilder.DropTable(
@@ -983,6 +1420,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "detections");
+
+            migrationBuilder.DropTable(
+                name: "drafts");
 
             migrationBuilder.DropTable(
                 name: "images");
@@ -1003,6 +1443,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "passkeys");
 
             migrationBuilder.DropTable(
+                name: "periods");
+
+            migrationBuilder.DropTable(
                 name: "play_detections");
 
             migrationBuilder.DropTable(
@@ -1018,22 +1461,43 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "royalty_allocations");
+
+            migrationBuilder.DropTable(
+                name: "royalty_line_plays");
+
+            migrationBuilder.DropTable(
+                name: "royalty_rules");
+
+            migrationBuilder.DropTable(
                 name: "sent_mails");
 
             migrationBuilder.DropTable(
                 name: "shared_material");
 
             migrationBuilder.DropTable(
+                name: "split_shares");
+
+            migrationBuilder.DropTable(
                 name: "staff_grants");
 
             migrationBuilder.DropTable(
+                name: "statement_lines");
+
+            migrationBuilder.DropTable(
                 name: "station_leases");
+
+            migrationBuilder.DropTable(
+                name: "station_months");
 
             migrationBuilder.DropTable(
                 name: "station_plans");
 
             migrationBuilder.DropTable(
                 name: "station_tiers");
+
+            migrationBuilder.DropTable(
+                name: "status_notices");
 
             migrationBuilder.DropTable(
                 name: "stream_urls");
@@ -1055,6 +1519,15 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "royalty_lines");
+
+            migrationBuilder.DropTable(
+                name: "split_versions");
+
+            migrationBuilder.DropTable(
+                name: "statements");
 
             migrationBuilder.DropTable(
                 name: "stations");

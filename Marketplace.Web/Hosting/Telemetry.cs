@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Marketplace.Core.Kernel;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Marketplace.Web.Hosting;
+
+/// <summary>Where measurements and traces are sent.</summary>
+[Settings("Telemetry")]
+public sealed class TelemetrySettings
+{
+    /// <summary>Address of an OpenTelemetry collector (OTLP over gRPC), for example http://localhost:4317. Empty: nothing is sent.</summary>
+    [Url]
+    public string? Endpoint { get; init; }
+
+    /// <summary>Name of this service in the collector.</summary>
+    [Required]
+    public string Service { get; init; } = "marketplace";
+}
+
+/// <summary>Measurements and traces by OpenTelemetry.</summary>
+public static class Telemetry
+{
+    /// <summary>The product's own measurements.</summary>
+    public static readonly Meter Meter = new("Marketplace");
+
+    /// <summary>The product's own traces.</summary>
+    public static readonly ActivitySource Source = new("Marketplace");
+
+    /// <summary>Starts sending when an endpoint is configured.</summary>
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<TelemetrySettings>();
+        var settings = configuration.ReadSettings<TelemetrySettings>();
+        if (settings.Endpoint is not { Length: > 0 } endpoint) return services;
+        var resource = ResourceBuilder.CreateDefault().AddService(settings.Service);
+        services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
+            .AddSource(Source.Name, "Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http", "Npgsql")
+            .AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint)).Build());
+        services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
+            .AddMeter(Meter.Name, "Microsoft.AspNetCore.*", "System.Runtime", "System.Net.Http", "Npgsql", "Microsoft.EntityFrameworkCore")
+            .AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint)).Build());
+        return services.AddHostedService<Exporting>();
+    }
+
+    /// <summary>Makes both providers live as long as the server; the container disposes them, which sends the rest.</summary>
+    private sealed class Exporting(TracerProvider traces, MeterProvider measurements) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            traces.ForceFlush();
+            measurements.ForceFlush();
+            return Task.CompletedTask;
+        }
+    }
+}
