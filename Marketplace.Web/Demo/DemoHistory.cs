@@ -74,7 +74,7 @@ public sealed class DemoHistory(DemoPast past)
             {
                 Id = Guid.CreateVersion7(at), StationId = station.Id, PlanId = station.Plan.Id, ScheduledAt = at, StartAt = at,
                 LengthMs = isDown ? 0 : WindowSeconds * 1000, Outcome = isDown ? WindowOutcome.Failed : WindowOutcome.Ok,
-                ErrorCode = isDown ? "stream.unreachable" : null, RmsDb = isDown ? null : -16, Content = isDown ? null : WindowContent.Music,
+                ErrorCode = isDown ? "stream.unreachable" : null, RmsDb = isDown ? null : -16, Content = isDown ? null : WindowContent.UnidentifiedMusic,
                 MatcherVersion = MatcherVersion, RecordedAt = at.AddSeconds(WindowSeconds),
             };
             yield return (window, isDown ? [] : [.. airings.SelectMany(a => Heard(random, window, a, songs[a.Song]))]);
