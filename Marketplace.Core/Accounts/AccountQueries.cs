@@ -13,7 +13,7 @@ public sealed record PublicProfile(
 
 /// <summary>What the owner sees of the own account.</summary>
 public sealed record OwnAccount(
-    UserId User, string Email, string Slug, string DisplayName, string About, string? AvatarTag, Preferences Preferences,
+    UserId User, string Email, string Slug, string DisplayName, string About, string? AvatarTag, PersonalSettings Settings,
     bool HasCodes, int RecoveryCodesLeft, IReadOnlyList<OwnPasskey> Passkeys);
 
 /// <summary>A passkey in the owner's list.</summary>
@@ -103,10 +103,10 @@ public sealed class AccountQueries(IDbContextFactory<MarketplaceDb> contexts, Ti
     }
 
     /// <summary>Language, zone and currency of an account, for mails, statements and formatting; the defaults for unknown ids.</summary>
-    public async Task<Preferences> PreferencesOf(UserId user, CancellationToken ct)
+    public async Task<PersonalSettings> SettingsOf(UserId user, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Users.Where(u => u.Id == user.Value)
-            .Select(u => new Preferences(u.Language, u.TimeZone, u.Currency)).SingleOrDefaultAsync(ct) ?? new("en", "Africa/Accra", "GHS");
+            .Select(u => new PersonalSettings(u.Language, u.TimeZone, u.Currency)).SingleOrDefaultAsync(ct) ?? new("en", "Africa/Accra", "GHS");
     }
 }

@@ -27,7 +27,7 @@ public sealed class AccountSeeder(
     public async Task<UserId> Person(
         string email, string name, string password,
         IReadOnlyDictionary<Capability, IReadOnlyDictionary<string, string>>? capabilities = null,
-        IReadOnlyCollection<StaffRole>? roles = null, string? codeKey = null, Profiles.Preferences? preferences = null,
+        IReadOnlyCollection<StaffRole>? roles = null, string? codeKey = null, Profiles.PersonalSettings? preferences = null,
         CancellationToken ct = default)
     {
         if (roles is { Count: > 0 } && capabilities?.Keys.Any(Onboarding.Sells) == true)

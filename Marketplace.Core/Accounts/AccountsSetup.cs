@@ -33,7 +33,7 @@ public static class AccountsSetup
         services.AddTransient<AddPasskey>().AddTransient<RemovePasskey>();
         services.AddTransient<StartSession>().AddTransient<EndSession>().AddTransient<EndAllSessions>();
         services.AddTransient<RememberDevice>().AddTransient<SessionVisits>();
-        services.AddTransient<EditProfile>().AddTransient<ChangePreferences>().AddTransient<ChooseAvatar>();
+        services.AddTransient<EditProfile>().AddTransient<ChangeSettings>().AddTransient<ChooseAvatar>();
         services.AddTransient<SwitchOnCapability>().AddTransient<SwitchOffCapability>();
         services.AddTransient<GrantStaffRole>().AddTransient<TakeStaffRole>().AddTransient<SuspendUser>();
         return services.AddMail();

@@ -31,6 +31,9 @@ public static class MediaErrors
     public static Error WrongOffset(long expected) =>
         Error.Conflict("upload.offset", "The upload continues at byte {0}.") with { Arguments = [expected] };
 
+    /// <summary>A chunk that does not say where it begins.</summary>
+    public static readonly Error OffsetForm = Error.Invalid("upload.offset_form", "The header Upload-Offset must be a whole number of bytes.");
+
     /// <summary>Two senders at once.</summary>
     public static readonly Error Busy = Error.Conflict("upload.busy", "This upload is being sent from another place.");
 

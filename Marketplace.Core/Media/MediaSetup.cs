@@ -1,3 +1,4 @@
+using Marketplace.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +19,7 @@ public static class MediaSetup
         services.AddTransient<FinishUpload>();
         services.AddTransient<AbortUpload>();
         services.AddTransient<ExpireUpload>();
+        services.AddTransient<ITimerHandler, UploadExpiry>();
         services.AddTransient<BlobBroom>();
         services.AddTransient<UploadQueries>();
         services.AddTransient<ImageFiles>();

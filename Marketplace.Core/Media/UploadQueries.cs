@@ -4,6 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Media;
 
+/// <summary>An upload that its owner may go on with.</summary>
+public sealed record OpenUpload(UploadId Id, string FileName, long Offset, long Bytes, UploadState State);
+
 /// <summary>Reads uploads, each for its owner.</summary>
 public sealed class UploadQueries(IDbContextFactory<MarketplaceDb> contexts, UploadFiles files, FinishUpload finish)
 {
@@ -21,13 +24,14 @@ public sealed class UploadQueries(IDbContextFactory<MarketplaceDb> contexts, Upl
     }
 
     /// <summary>The owner's open uploads, newest first.</summary>
-    public async Task<IReadOnlyList<UploadStatus>> Open(Actor actor, CancellationToken ct)
+    public async Task<IReadOnlyList<OpenUpload>> Open(Actor actor, UploadPurpose purpose, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = await db.Uploads.AsNoTracking()
-            .Where(u => u.OwnerId == actor.UserId && (u.State == UploadState.Receiving || u.State == UploadState.Complete))
+            .Where(u => u.OwnerId == actor.UserId && u.Purpose == purpose
+                && (u.State == UploadState.Receiving || u.State == UploadState.Complete))
             .OrderByDescending(u => u.CreatedAt).ToListAsync(ct);
-        return [.. rows.Select(u => new UploadStatus(u.Id,
-            u.State == UploadState.Complete ? u.DeclaredBytes : files.Length(u.Id), u.DeclaredBytes, u.State, u.ExpiresAt))];
+        return [.. rows.Select(u => new OpenUpload(u.Id, u.FileName,
+            u.State == UploadState.Complete ? u.DeclaredBytes : files.Length(u.Id), u.DeclaredBytes, u.State))];
     }
 }

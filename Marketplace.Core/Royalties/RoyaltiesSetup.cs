@@ -1,11 +1,9 @@
-using Marketplace.Core.Radio.Plays;
 using Marketplace.Core.Radio.Stations;
 using Marketplace.Core.Royalties.Calculation;
 using Marketplace.Core.Royalties.Periods;
 using Marketplace.Core.Royalties.Rules;
 using Marketplace.Core.Royalties.Statements;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Marketplace.Core.Royalties;
 
@@ -15,9 +13,7 @@ public static class RoyaltiesSetup
     /// <summary>Adds this feature.</summary>
     public static IServiceCollection AddRoyalties(this IServiceCollection services)
     {
-        services.TryAddTransient<PlayQueries>();
-        services.TryAddTransient<CoverageQueries>();
-        services.TryAddTransient<StationParties>();
+        services.AddTransient<StationParties>();
         services.AddTransient<AirplayInput>().AddTransient<MonthInputQueries>().AddTransient<RuleQueries>();
         services.AddTransient<RequestCalculation>().AddTransient<CalculateMonth>().AddTransient<ApproveMonth>();
         services.AddTransient<CalculationQueue>().AddTransient<PeriodQueries>().AddTransient<StatementQueries>();

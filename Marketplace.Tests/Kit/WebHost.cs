@@ -61,6 +61,9 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
         builder.UseEnvironment("Development");
         builder.UseSetting("Data", _folder);
         builder.UseSetting("PublicUrl", "http://localhost");
+        // All tests knock from one address; the limits have tests of their own.
+        foreach (var limit in (string[])["RequestsPerMinute", "SignInsPerAccount", "SignInsPerAddress", "CodesPerAddress", "UploadsPerMinute"])
+            builder.UseSetting("Security:" + limit, "10000");
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(services =>
         {
@@ -129,6 +132,13 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
         await db.SaveChangesAsync();
     }
 
+    /// <summary>Sends what is waiting, until this address has a mail.</summary>
+    public async Task MailArrives(string email)
+    {
+        await DeliverEvents();
+        Assert.NotEmpty(Mails.To(email));
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -181,7 +191,13 @@ public static class Pages
     public static async Task<HttpResponseMessage> Submit(
         this HttpClient client, string path, string form, params (string Name, string Value)[] fields)
     {
-        var page = await client.Open(path);
+        return await client.SubmitOn(await client.Open(path), path, form, fields);
+    }
+
+    /// <summary>Posts a form of a page that is open already.</summary>
+    public static async Task<HttpResponseMessage> SubmitOn(
+        this HttpClient client, IDocument page, string path, string form, params (string Name, string Value)[] fields)
+    {
         var found = page.QuerySelector($"form:has(input[name=_handler][value='{form}'])") ?? page.QuerySelector($"form#{form}")
             ?? throw new InvalidOperationException($"{path} has no form '{form}'.");
         var values = found.QuerySelectorAll("input[type=hidden]")

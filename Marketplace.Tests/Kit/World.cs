@@ -34,6 +34,7 @@ public sealed class World : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(world.Clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton(new MediaOptions { Folder = Path.Combine(world._folder, "data") });
         services.AddKernel().AddStorage(connection).AddAccounts().AddMedia().AddRadio().AddRoyalties().AddOperations();
         services.AddSingleton<IAuditHead>(new AuditHeadFile(Path.Combine(world._folder, "audit-head.txt"), world.Clock));
         change?.Invoke(services);

@@ -4,6 +4,8 @@ using Marketplace.Web.Hosting.Logs;
 using Marketplace.Web.Hosting.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 
 namespace Marketplace.Web.Hosting;
@@ -15,6 +17,11 @@ public static class HostingSetup
     public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
+        // The defaults lie beside the program, wherever it is started from; everything else overrules them.
+        configuration.Sources.Insert(0, new JsonConfigurationSource
+        {
+            FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory), Path = "appsettings.json",
+        });
         ProductionGuard.RefuseUnsafe(configuration, builder.Environment);
         builder.Listen();
         services.AddSettings<LogSettings>();

@@ -7,7 +7,6 @@ public static class ProductionGuard
     private static readonly (string Key, string Why)[] Unsafe =
     [
         ("Demo:On", "the demo accounts have passwords that everybody knows"),
-        ("Radio:AllowLoopback", "station addresses could reach machines inside the network"),
         ("DetailedErrors", "error pages would show the inside of the server"),
     ];
 
@@ -17,6 +16,9 @@ public static class ProductionGuard
     {
         if (!environment.IsProduction()) return;
         List<string> problems = [.. Unsafe.Where(u => configuration.GetValue<bool>(u.Key)).Select(u => $"{u.Key} is on: {u.Why}.")];
+        if (configuration.AsEnumerable().Any(pair => pair.Key.EndsWith(":AllowPrivateStreams", StringComparison.OrdinalIgnoreCase)
+            && bool.TryParse(pair.Value, out var isOn) && isOn))
+            problems.Add("AllowPrivateStreams is on: station addresses could reach machines inside the network.");
         if (configuration["AllowedHosts"] is null or "" or "*")
             problems.Add("AllowedHosts names no host: links in e-mails could be made to lead elsewhere.");
         if (configuration.GetConnectionString("Marketplace") is { } connection && connection.Contains("Password=change-me", StringComparison.OrdinalIgnoreCase))

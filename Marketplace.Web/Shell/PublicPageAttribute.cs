@@ -8,12 +8,9 @@ namespace Marketplace.Web.Shell;
 /// per language, look and query. A page with a form must not carry this: its token belongs to one browser.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy, IAntiforgeryMetadata
+public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
-
-    /// <summary>No form, no token: a cookie on the answer would forbid keeping it.</summary>
-    public bool RequiresValidation => false;
 
     /// <inheritdoc/>
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
@@ -41,5 +38,24 @@ public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy, IAntifo
         // What sets a cookie is for one browser; what failed should be tried again.
         if (response.StatusCode != StatusCodes.Status200OK || response.Headers.SetCookie.Count > 0) context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Makes public pages fit to be kept.</summary>
+public static class PublicPages
+{
+    /// <summary>No form, no token: the token's cookie on the answer would forbid keeping it for others.</summary>
+    public static TBuilder WithoutTokensOnPublicPages<TBuilder>(this TBuilder pages) where TBuilder : IEndpointConventionBuilder
+    {
+        pages.Finally(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<PublicPageAttribute>().Any()) endpoint.Metadata.Add(new NoToken());
+        });
+        return pages;
+    }
+
+    private sealed class NoToken : IAntiforgeryMetadata
+    {
+        public bool RequiresValidation => false;
     }
 }

@@ -68,7 +68,10 @@ public static class ShellWeb
         app.MapPreferences();
         app.MapMaps();
         app.MapRoleHome();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().OpenToGuests();
+        app.MapRazorComponents<App>()
+            // The security headers already say who may frame us; a second policy beside them would only confuse.
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .OpenToGuests().WithoutTokensOnPublicPages();
         return app;
     }
 

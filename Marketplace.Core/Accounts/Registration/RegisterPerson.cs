@@ -28,7 +28,7 @@ public sealed class RegisterPerson(Work work, IPasswordHasher<User> hasher, Time
             if (string.IsNullOrWhiteSpace(DisplayName)) yield return AccountErrors.Missing(nameof(DisplayName));
             else if (DisplayName.Trim().Length > EditProfile.NameLimit) yield return AccountErrors.TooLong(nameof(DisplayName), EditProfile.NameLimit);
             if (PasswordRules.Problem(Password, nameof(Password)) is { } problem) yield return problem;
-            if (!Preferences.Languages.Contains(Language)) yield return AccountErrors.NotOffered(nameof(Language));
+            if (!PersonalSettings.Languages.Contains(Language)) yield return AccountErrors.NotOffered(nameof(Language));
         }
     }
 

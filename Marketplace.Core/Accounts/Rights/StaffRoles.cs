@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts.Sessions;
 using Marketplace.Core.Kernel;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,10 @@ public sealed class GrantStaffRole(Work work, ActorCache actors, TimeProvider cl
             user.Lock(); // Collides with a capability that is switched on at the same moment.
             var grant = await db.StaffGrants.SingleOrDefaultAsync(g => g.UserId == user.Id && g.Role == command.Role, ct);
             if (grant is null) db.StaffGrants.Add(grant = new StaffGrant(user.Id, command.Role));
-            if (grant.EndedAt is not null) grant.Give(actor.UserId, clock.GetUtcNow().UtcDateTime);
+            if (grant.EndedAt is null) return default(Done);
+            var now = clock.GetUtcNow().UtcDateTime;
+            grant.Give(actor.UserId, now);
+            await EndingSessions.EndSessionsOf(db, user, now, ct); // New rights, new session.
             return default(Done);
         }, ct);
         actors.Forget(command.User);
@@ -104,7 +108,7 @@ public sealed class SuspendUser(Work work, ActorCache actors, TimeProvider clock
 
             var now = clock.GetUtcNow().UtcDateTime;
             user.SuspendedAt = command.IsSuspended ? now : null;
-            await Sessions.EndingSessions.EndSessionsOf(db, user, now, ct);
+            await EndingSessions.EndSessionsOf(db, user, now, ct);
             db.Tell(new SuspensionChanged(user.UserId, command.IsSuspended, now), now);
             return default(Done);
         }, ct);

@@ -7,7 +7,7 @@ namespace Marketplace.Core.Radio.Tracks;
 
 /// <summary>A contributor agrees to a split sheet. With the last one it is in force and ends the one before.</summary>
 /// <remarks>Errors: split.unknown, state. Raises <see cref="SplitAnswered"/> and with the last one <see cref="SplitAccepted"/>.</remarks>
-public sealed class AcceptSplit(Work work, AccountEmails emails, TimeProvider clock)
+public sealed class AcceptSplit(Work work, AccountDirectory accounts, TimeProvider clock)
 {
     /// <param name="Split">Which sheet.</param>
     /// <param name="Key">The caller's key.</param>
@@ -19,7 +19,7 @@ public sealed class AcceptSplit(Work work, AccountEmails emails, TimeProvider cl
         {
             var version = await db.SplitVersions.SingleOrDefaultAsync(v => v.Id == command.Split, ct);
             if (version is null || !actor.IsPerson) return TrackErrors.UnknownSplit;
-            var email = await emails.ProvedBy(db, actor.UserId, ct);
+            var email = await accounts.ProvedEmail(db, actor.UserId, ct);
             if (version.Accept(actor.UserId, email, clock.GetUtcNow().UtcDateTime).Fails(out var answer, out var error)) return error;
             if (version.State == SplitState.Accepted) await EndTheOneBefore(db, version, ct);
             return answer;

@@ -6,7 +6,7 @@ namespace Marketplace.Core.Radio.Tracks;
 
 /// <summary>A contributor does not agree to a split sheet; the artist sees why and proposes another one.</summary>
 /// <remarks>Errors: split.reason, split.unknown, state.</remarks>
-public sealed class DeclineSplit(Work work, AccountEmails emails, TimeProvider clock)
+public sealed class DeclineSplit(Work work, AccountDirectory accounts, TimeProvider clock)
 {
     /// <param name="Split">Which sheet.</param>
     /// <param name="Reason">Why, for the artist.</param>
@@ -26,7 +26,7 @@ public sealed class DeclineSplit(Work work, AccountEmails emails, TimeProvider c
         {
             var version = await db.SplitVersions.SingleOrDefaultAsync(v => v.Id == command.Split, ct);
             if (version is null || !actor.IsPerson) return TrackErrors.UnknownSplit;
-            var email = await emails.ProvedBy(db, actor.UserId, ct);
+            var email = await accounts.ProvedEmail(db, actor.UserId, ct);
             return version.Decline(actor.UserId, email, command.Reason.Trim(), clock.GetUtcNow().UtcDateTime);
         }, ct);
 }

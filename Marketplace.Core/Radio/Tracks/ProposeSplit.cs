@@ -9,7 +9,7 @@ namespace Marketplace.Core.Radio.Tracks;
 /// The first sheet holds from the upload on. A later one begins at the date given and ends the one in force once everybody agreed.
 /// Errors: track.unknown, split.sum, split.zero, split.twice, split.name, split.email, split.overlap.
 /// </remarks>
-public sealed class ProposeSplit(Work work, AccountEmails emails, TimeProvider clock)
+public sealed class ProposeSplit(Work work, AccountDirectory accounts, TimeProvider clock)
 {
     /// <param name="Track">Which track.</param>
     /// <param name="From">First instant of a later sheet, UTC; null for now.</param>
@@ -37,7 +37,7 @@ public sealed class ProposeSplit(Work work, AccountEmails emails, TimeProvider c
         {
             var track = await db.Tracks.SingleOrDefaultAsync(t => t.Id == command.Track && t.ArtistId == actor.UserId, ct);
             if (track is null || track.State == TrackState.Withdrawn) return TrackErrors.Unknown;
-            var own = await emails.ProvedBy(db, actor.UserId, ct);
+            var own = await accounts.ProvedEmail(db, actor.UserId, ct);
             if (own is not null && command.Shares.Any(s => !s.IsMe && string.Equals(s.Email?.Trim(), own, StringComparison.OrdinalIgnoreCase)))
                 return TrackErrors.SplitTwice; // The artist's own address goes on the artist's own line, which needs no question.
 

@@ -35,7 +35,7 @@ public sealed record SplitView(
 public sealed record SplitInvitation(SplitView Sheet, string TrackTitle, int BasisPoints);
 
 /// <summary>Reads split sheets, each for whom it concerns.</summary>
-public sealed class SplitQueries(IDbContextFactory<MarketplaceDb> contexts, AccountEmails emails)
+public sealed class SplitQueries(IDbContextFactory<MarketplaceDb> contexts, AccountDirectory accounts)
 {
     /// <summary>All sheets of the artist's own track, newest first.</summary>
     public async Task<IReadOnlyList<SplitView>> Of(TrackId track, Actor actor, CancellationToken ct)
@@ -50,7 +50,7 @@ public sealed class SplitQueries(IDbContextFactory<MarketplaceDb> contexts, Acco
     public async Task<IReadOnlyList<SplitInvitation>> Invitations(Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var (me, email) = (actor.UserId, await emails.ProvedBy(db, actor.UserId, ct));
+        var (me, email) = (actor.UserId, await accounts.ProvedEmail(db, actor.UserId, ct));
         var rows = await (
             from v in db.SplitVersions.AsNoTracking()
             join t in db.Tracks on v.TrackId equals t.Id

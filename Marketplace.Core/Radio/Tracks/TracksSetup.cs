@@ -13,7 +13,7 @@ public static class TracksSetup
         services.AddSingleton<RecordingIndex>();
         services.AddTransient<IEventHandler<TrackListening>, IndexHandlers>();
         services.AddTransient<IEventHandler<TrackWithdrawn>, IndexHandlers>();
-        services.AddTransient<AccountEmails>();
+        services.AddTransient<AccountDirectory>();
         services.AddSingleton<LibraryGate>();
         services.AddSingleton<TrackQueue>();
         services.AddTransient<IEventHandler<TrackSubmitted>, WakeTrackWorker>();
@@ -30,6 +30,7 @@ public static class TracksSetup
         services.AddTransient<PlaceTrack>();
         services.AddTransient<TrackPipeline>();
         services.AddTransient<TrackQueries>();
+        services.AddTransient<TrackDetailQueries>();
         services.AddTransient<SplitQueries>();
         return services;
     }

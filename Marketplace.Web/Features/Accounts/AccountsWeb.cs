@@ -15,25 +15,29 @@ public static class AccountsWeb
     {
         services.AddSessionCookies(configuration).AddHttpActor().AddPolicies();
         services.AddIdentityCore<User>().AddSignInManager(); // Its passkey ceremonies; sessions are our own.
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            options.ServerDomain = configuration.PublicUrl().Host;
+            options.UserVerificationRequirement = "required"; // Makes a passkey a second factor by itself.
+            options.ResidentKeyRequirement = "required"; // Found without typing an address first.
+        });
         services.AddOptions<MailOptions>().BindConfiguration("Mail").Configure(mail =>
         {
             mail.PublicUrl = configuration.PublicUrl();
             mail.Folder = Path.Combine(configuration.DataPath(), mail.Folder);
         });
-        services.AddScoped<SessionActors>().AddScoped<Who>().AddScoped<SignInDoor>().AddScoped<DeviceCookie>();
+        services.AddScoped<SessionActors>().AddScoped<SignInDoor>().AddScoped<PasskeyDoor>().AddScoped<DeviceCookie>();
         services.AddScoped<AuthenticationStateProvider, OpenPages>();
-        return services;
+        return services.AddNavigation(
+            new NavEntry("/account", "Your account", "user", Groups.Account, Policies.SignedIn),
+            new NavEntry("/account/security", "Security", "shield", Groups.Account, Policies.SignedIn),
+            new NavEntry("/account/capabilities", "How you take part", "plus", Groups.Account, Policies.SignedIn));
     }
 
     /// <summary>Maps the endpoints of this feature.</summary>
     public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-out", async (SignInDoor door, HttpContext http, CancellationToken ct) =>
-        {
-            await door.SignOut(ct);
-            http.Response.Headers["Clear-Site-Data"] = "\"cache\""; // Nothing private stays behind the back button.
-            return Results.LocalRedirect("/");
-        }).RequireForm().AllowAnonymous();
+        routes.MapAccountEndpoints();
         return routes;
     }
 }

@@ -23,7 +23,7 @@ internal static class SessionCookies
                 Harden(options.Cookie, "session", secure);
                 options.LoginPath = "/sign-in";
                 options.LogoutPath = "/sign-out";
-                options.AccessDeniedPath = "/denied";
+                options.AccessDeniedPath = "/access-denied";
                 options.ReturnUrlParameter = "returnUrl";
                 options.ExpireTimeSpan = UserSession.Idle;
                 options.SlidingExpiration = true;

@@ -33,7 +33,7 @@ public sealed class SignInDoor(CheckPassword passwords, StartSession start, EndS
             : null;
     }
 
-    /// <summary>Opens a new session in this browser; the one it had before ends.</summary>
+    /// <summary>Opens a new session in this browser; the one it had before ends. A browser that was to stay signed in stays so.</summary>
     public async Task<bool> Complete(UserId user, bool hasSecondFactor, bool remember, CancellationToken ct)
     {
         var result = await start.Run(new(
@@ -46,9 +46,11 @@ public sealed class SignInDoor(CheckPassword passwords, StartSession start, EndS
                 new(ClaimTypes.NameIdentifier, user.ToString()), new(ClaimTypes.Name, started.Name),
                 new(SessionActors.SessionClaim, started.Session.ToString()),
             ], IdentityConstants.ApplicationScheme);
+        var before = await Http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        var stays = remember || (SessionActors.UserOf(Http.User) == user && before.Properties?.IsPersistent == true);
         await Http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await Http.SignInAsync(
-            IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = remember });
+            IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = stays });
         await devices.Write(Http, user, ct);
         WriteLanguage(Http, started.Language);
         return true;

@@ -1,6 +1,7 @@
 using Marketplace.Core.Operations;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Hosting.Chores;
+using Marketplace.Web.Shell;
 
 namespace Marketplace.Web.Features.Operations;
 
@@ -12,6 +13,13 @@ public static class OperationsWeb
     {
         services.AddSingleton<IAuditHead>(provider => new AuditHeadFile(
             Path.Combine(configuration.DataPath(), "audit-head.txt"), provider.GetRequiredService<TimeProvider>()));
+        services.AddNavigation(
+            new NavEntry("/admin", "The house", "shield", Groups.House, Policies.Superadmin) { IsTab = true },
+            new NavEntry("/admin/health", "Health", "shield", Groups.House, Policies.Superadmin),
+            new NavEntry("/admin/chores", "Chores", "menu", Groups.House, Policies.Superadmin),
+            new NavEntry("/admin/outbox", "Events", "inbox", Groups.House, Policies.Superadmin) { IsHidden = true },
+            new NavEntry("/admin/audit", "Audit log", "file", Groups.House, Policies.Superadmin),
+            new NavEntry("/status", "Status", "help", Groups.About));
         return services
             .AddChore<FireDueTimersChore>("fire-timers", TimeSpan.FromSeconds(5), alarmAfter: TimeSpan.FromMinutes(5))
             .AddChore<SealAuditChore>("seal-audit", TimeSpan.FromMinutes(1), alarmAfter: TimeSpan.FromMinutes(15))

@@ -1,3 +1,5 @@
+using Marketplace.Web.Features.Radio.Artist;
+
 namespace Marketplace.Web.Features.Radio;
 
 /// <summary>The doors of this feature.</summary>
@@ -6,6 +8,7 @@ public static class RadioWeb
     /// <summary>Registers what the pages and endpoints of this feature need.</summary>
     public static IServiceCollection AddRadioWeb(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddArtistWeb();
         return services;
     }
 

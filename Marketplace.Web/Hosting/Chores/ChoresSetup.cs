@@ -32,7 +32,7 @@ public static class ChoresSetup
     {
         services.AddSingleton<ChoreBook>();
         services.AddSingleton<IHealthProbe, ChoresProbe>();
-        services.AddQuartz("marketplace", quartz =>
+        services.AddQuartz(quartz =>
         {
             quartz.UseDefaultThreadPool(4);
             quartz.AddJobListener<ChoreListener>();

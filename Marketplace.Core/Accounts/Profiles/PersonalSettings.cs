@@ -8,7 +8,7 @@ namespace Marketplace.Core.Accounts.Profiles;
 /// <param name="Language"><c>en</c> or <c>zh-Hans</c>.</param>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Currency">Code of the currency shown first.</param>
-public sealed record Preferences(string Language, string TimeZone, string Currency)
+public sealed record PersonalSettings(string Language, string TimeZone, string Currency)
 {
     /// <summary>Languages of the product.</summary>
     public static readonly IReadOnlyList<string> Languages = ["en", "zh-Hans"];
@@ -36,10 +36,10 @@ public sealed record Preferences(string Language, string TimeZone, string Curren
 
 /// <summary>The owner chooses language, time zone and currency.</summary>
 /// <remarks>Errors: field.not_offered, account.sign_in. Raises <see cref="ProfileEdited"/>.</remarks>
-public sealed class ChangePreferences(Work work, TimeProvider clock)
+public sealed class ChangeSettings(Work work, TimeProvider clock)
 {
     /// <summary>The choice.</summary>
-    public sealed record Command(Preferences Chosen) : ICommand
+    public sealed record Command(PersonalSettings Chosen) : ICommand
     {
         /// <inheritdoc/>
         public Guid Key => Guid.Empty;

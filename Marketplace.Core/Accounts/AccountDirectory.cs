@@ -1,0 +1,25 @@
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Core.Accounts;
+
+/// <summary>Tells other features who is behind an id, inside the caller's own context.</summary>
+public sealed class AccountDirectory
+{
+    /// <summary>The account's e-mail address in lower case, once its owner proved to read it; otherwise null.</summary>
+    public async Task<string?> ProvedEmail(MarketplaceDb db, UserId user, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var address = await db.Users.AsNoTracking().Where(u => u.Id == user.Value && u.EmailConfirmed)
+            .Select(u => u.Email).SingleOrDefaultAsync(ct);
+        return address?.ToLowerInvariant();
+    }
+
+    /// <summary>The name other people see; empty when there is no such account.</summary>
+    public async Task<string> NameOf(MarketplaceDb db, UserId user, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Users.AsNoTracking().Where(u => u.Id == user.Value).Select(u => u.DisplayName).SingleOrDefaultAsync(ct) ?? "";
+    }
+}
