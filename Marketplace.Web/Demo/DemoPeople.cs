@@ -21,7 +21,7 @@ public sealed class DemoPeople
                 person.Email, person.Name, DemoCast.Password,
                 person.Capabilities.ToDictionary(c => c, c => c == Capability.Artist ? Artist(person) : NoAnswers),
                 person.StaffRoles, isStaff ? AccountSeeder.DemoCodeKey : null,
-                new Preferences(person.Language, person.TimeZone, person.Language == "en" ? "GHS" : "CNY"), ct);
+                new PersonalSettings(person.Language, person.TimeZone, person.Language == "en" ? "GHS" : "CNY"), ct);
             people[person.Email] = new Actor(id, person.Name)
             {
                 Capabilities = person.Capabilities.ToHashSet(), StaffRoles = person.StaffRoles.ToHashSet(), HasSecondFactor = isStaff,
