@@ -125,13 +125,14 @@ public sealed class TrackTests
     }
 
     [Fact]
-    public async Task A_truncated_file_stops_with_its_reason_keeps_nothing_and_starts_again_with_another_file()
+    public async Task A_file_that_cannot_be_used_stops_with_its_reason_keeps_nothing_and_starts_again_with_another_file()
     {
         await using var world = await World.New();
         var ama = await world.Artist("ama");
         var whole = ArtistWorld.Song(1);
-        var track = await world.Listened(ama, whole[..(whole.Length / 2)]);
-        Assert.Equal((TrackState.Failed, "audio.truncated", false), (track.State, track.FailureCode, track.MayRetry));
+        Assert.Equal("upload.damaged", (await world.SendWhole(ama, whole[..(whole.Length / 2)])).Error!.Code); // A torn file comes no further.
+        var track = await world.Listened(ama, Wav(new byte[2 * 22050 * 10]));
+        Assert.Equal((TrackState.Failed, "track.silent", false), (track.State, track.FailureCode, track.MayRetry));
         Assert.False(await world.Get<IBlobStore>().Exists(track.AudioBlob, default));
 
         var retry = world.Get<RetryTrack>();
