@@ -39,6 +39,7 @@ public static class AirplaySetup
 
         services.AddTransient<MergeStationDay>();
         services.AddTransient<MergeCatchUp>();
+        services.AddTransient<EvidenceBroom>();
         services.AddTransient<AdjudicatePlay>();
         services.AddTransient<PlayParties>();
         services.AddTransient<PlayQueries>();

@@ -21,7 +21,7 @@ public sealed class IcecastTests(ITestOutputHelper output)
     {
         await using var world = await Ear.RealTimeWorld();
         var artist = UserId.New();
-        // Six songs of the library and one that nobody uploaded; the first comes back at the end.
+        // Songs of the library, and among them one that nobody uploaded.
         var songs = Enumerable.Range(21, 7).Select(SongComposer.Compose).ToList();
         Dictionary<string, RecordingId> library = [];
         foreach (var song in songs.Where((_, i) => i != 3)) library[song.Title] = (await world.AddSong(artist, song)).Recording;

@@ -1,9 +1,10 @@
 using Marketplace.Core.Radio.Sampling;
+using Marketplace.Core.Storage;
 
 namespace Marketplace.Core.Radio.Listening;
 
 /// <summary>One scheduled capture of one station, whatever became of it. Rows are only ever added.</summary>
-public sealed class CaptureWindow
+public sealed class CaptureWindow : IAppendOnly
 {
     /// <summary>Its id, version 7.</summary>
     public required Guid Id { get; init; }

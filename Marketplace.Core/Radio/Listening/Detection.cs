@@ -1,7 +1,9 @@
+using Marketplace.Core.Storage;
+
 namespace Marketplace.Core.Radio.Listening;
 
 /// <summary>One recording recognised in one window: raw evidence. Rows are only ever added; matching again adds further rows.</summary>
-public sealed class Detection
+public sealed class Detection : IAppendOnly
 {
     /// <summary>Its id, version 7.</summary>
     public required Guid Id { get; init; }

@@ -3,8 +3,8 @@ namespace Marketplace.Core.Radio.Listening;
 /// <summary>How this node listens.</summary>
 public sealed record ListeningOptions
 {
-    /// <summary>Name of this node in leases; a restarted process takes its own leases back at once.</summary>
-    public string Node { get; init; } = Environment.MachineName;
+    /// <summary>Name of this node in leases, unlike that of every other process. A name given by setting lets a restarted node take its stations back at once.</summary>
+    public string Node { get; init; } = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     /// <summary>Windows captured at the same time on this node, continuous stations included.</summary>
     public int MostCaptures { get; init; } = 64;

@@ -71,7 +71,7 @@ public sealed class MergeStationDay(
             .Where(w => w.StationId == id && w.StartAt >= from && w.StartAt < to && w.Outcome == WindowOutcome.Ok).ToListAsync(ct);
         var held = await (from link in db.PlayDetections
                           join d in db.Detections on link.DetectionId equals d.Id
-                          where d.StationId == id && d.MatchStartAt >= start && d.MatchStartAt < end
+                          where d.StationId == id && d.MatchStartAt >= from && d.MatchStartAt < to
                           select link).ToDictionaryAsync(link => link.DetectionId, ct);
         var playIds = held.Values.Select(link => link.PlayId).Distinct().ToList();
         var known = await db.Plays.Where(p => playIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
@@ -100,7 +100,8 @@ public sealed class MergeStationDay(
             found.Add(play.Id);
             Link(db, held, own, play.Id);
         }
-        foreach (var gone in known.Values.Where(p => !found.Contains(p.Id)))
+        // A play that begins on another day is that day's to withdraw.
+        foreach (var gone in known.Values.Where(p => !found.Contains(p.Id) && IsOf(p, detections, start, end)))
             if (gone.Withdraw()) changed.Add((gone, false));
         if (changed.Count == 0) return 0;
 
@@ -110,6 +111,9 @@ public sealed class MergeStationDay(
         outbox.Wake();
         return changed.Count;
     }
+
+    private static bool IsOf(Play play, Dictionary<Guid, Detection> detections, DateTime start, DateTime end) =>
+        detections.TryGetValue(play.FirstDetectionId, out var first) && first.MatchStartAt >= start && first.MatchStartAt < end;
 
     // First by its first detection; a late detection may have become the first, then by what they share.
     private static Play? Known(

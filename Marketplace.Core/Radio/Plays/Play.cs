@@ -1,5 +1,6 @@
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Radio.Merging;
+using Marketplace.Core.Storage;
 
 namespace Marketplace.Core.Radio.Plays;
 
@@ -186,7 +187,7 @@ public sealed record PlayDecision(
     UsageClass? Usage = null);
 
 /// <summary>One move of a play by a person. Rows are only ever added.</summary>
-public sealed class Adjudication
+public sealed class Adjudication : IAppendOnly
 {
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }

@@ -1,6 +1,7 @@
 using Marketplace.Core.Radio.Listening;
 using Marketplace.Core.Radio.Streams;
 using Marketplace.Web.Hosting;
+using Marketplace.Web.Hosting.Chores;
 using Marketplace.Web.Shell;
 
 namespace Marketplace.Web.Features.Radio.Air;
@@ -27,6 +28,7 @@ public static class AirWeb
             services.AddHostedService<MergeCatchUpService>();
         }
         services.AddTransient<IOnAirSource, OnAirSource>();
+        services.AddChore<SweepEvidenceChore>("sweep-evidence", TimeSpan.FromHours(6), alarmAfter: TimeSpan.FromDays(1));
         return services.AddNavigation(
             new NavEntry("/artist", "Home", "home", Groups.Artist, Policies.Artist) { IsTab = true },
             new NavEntry("/artist/plays", "Airplay", "radio", Groups.Artist, Policies.Artist) { IsTab = true },
