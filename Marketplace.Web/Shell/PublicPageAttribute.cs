@@ -42,7 +42,6 @@ public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        if (context.AllowCacheStorage) response.Headers.Remove(HeaderNames.SetCookie);
         // What failed should be tried again.
         if (response.StatusCode != StatusCodes.Status200OK) context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
