@@ -72,7 +72,7 @@ public static class ShellWeb
         app.MapRazorComponents<App>()
             // The security headers already say who may frame us; a second policy beside them would only confuse.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
-            .OpenToGuests().WithoutTokensOnPublicPages();
+            .OpenToGuests();
         return app;
     }
 
