@@ -26,6 +26,7 @@ public static class AirplaySetup
         services.AddTransient<WindowRecorder>();
         services.AddTransient<ListenToStation>();
         services.AddTransient<StationLeases>();
+        services.AddTransient<TestStream>();
 
         services.AddTransient<RegisterStation>();
         services.AddTransient<AddStreamUrl>();
@@ -37,10 +38,15 @@ public static class AirplaySetup
         services.AddTransient<SetStationTier>();
 
         services.AddTransient<MergeStationDay>();
+        services.AddTransient<MergeCatchUp>();
         services.AddTransient<AdjudicatePlay>();
         services.AddTransient<PlayParties>();
         services.AddTransient<PlayQueries>();
         services.AddTransient<CoverageQueries>();
+        services.AddTransient<ArtistAirplay>();
+        services.AddTransient<StationAirplay>();
+        services.AddTransient<OnAirNow>();
+        services.AddTransient<PlayProof>();
         return services;
     }
 }

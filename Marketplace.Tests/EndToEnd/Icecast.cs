@@ -26,7 +26,8 @@ internal sealed class Icecast : IAsyncDisposable
               <logging><accesslog>access.log</accesslog><errorlog>error.log</errorlog><loglevel>2</loglevel></logging>
             </icecast>
             """);
-        File.SetUnixFileMode(_folder, (UnixFileMode)511);
+        // The server runs as another user and writes its logs here.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder, (UnixFileMode)511);
     }
 
     public string Stream => $"http://127.0.0.1:{_port}/live";

@@ -21,6 +21,7 @@ public static class ShellWeb
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddScoped<Who>();
         services.AddScoped<Navigation>();
         services.AddSingleton<Texts>();
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());

@@ -51,7 +51,7 @@ public sealed class ListenToStation(
         foreach (var url in memory.Usable(station, Now))
         {
             last = url;
-            var count = new ConnectCount(MostConnects);
+            var count = new ConnectCount();
             try
             {
                 var sound = await ear.Window(new Uri(url.Url), station.Plan.Mode.WindowSeconds, analysis.SampleRateHz, count, ct);
@@ -82,7 +82,7 @@ public sealed class ListenToStation(
         foreach (var url in memory.Usable(station, Now))
         {
             last = url;
-            var count = new ConnectCount(MostConnects);
+            var count = new ConnectCount();
             try
             {
                 await foreach (var sound in ear.Continuous(new Uri(url.Url), station.Plan.Mode.WindowSeconds, analysis.SampleRateHz, count, ct))
@@ -105,8 +105,6 @@ public sealed class ListenToStation(
         await Miss(station, scheduledAt, last, error, memory, ct);
         return heardAny;
     }
-
-    private const int MostConnects = 6;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -35,7 +35,7 @@ internal sealed class SegmentStream(
         while (_waiting.Count == 0)
         {
             var patience = TimeSpan.FromSeconds(_list.TargetSeconds * 3) + limits.StallTimeout;
-            if (_list.IsEnded || clock.GetElapsedTime(asked) > patience)
+            if (_list.IsEnded || count.IsSpent || clock.GetElapsedTime(asked) > patience)
                 throw new StreamException(_list.IsEnded ? StreamErrors.Ended : StreamErrors.Stalled, "No further segment came.");
             // Half a segment is the pace the standard asks for; the arrival then tells the live edge well enough.
             await Task.Delay(TimeSpan.FromSeconds(Math.Clamp(_list.TargetSeconds / 4, 0.5, 2)), clock, ct);

@@ -30,9 +30,6 @@ public sealed record StreamLimits
     /// <summary>Redirects that are followed.</summary>
     public int MostRedirects { get; init; } = 5;
 
-    /// <summary>Connections for finding the sound behind one address, redirects and playlists together.</summary>
-    public int MostConnects { get; init; } = 6;
-
     /// <summary>Playlists inside playlists.</summary>
     public int MostPlaylists { get; init; } = 3;
 
@@ -133,22 +130,28 @@ public sealed class StreamAddressGuard(INetwork network, StreamLimits limits)
     private static IPAddress? Literal(string host) => IPAddress.TryParse(host.Trim('[', ']').TrimEnd('.'), out var literal) ? literal : null;
 }
 
-/// <summary>Connections opened for one try of one stream.</summary>
+/// <summary>Connections opened for finding the sound behind one address: redirects, playlists and first segments together.</summary>
 /// <param name="most">More are refused until <see cref="Lift"/>.</param>
-public sealed class ConnectCount(int most)
+public sealed class ConnectCount(int most = ConnectCount.Standard)
 {
-    private int _count, _most = most;
+    /// <summary>Enough for two redirects, two playlists and three segments.</summary>
+    public const int Standard = 8;
+    private int _count;
+    private volatile bool _isLifted;
 
-    /// <summary>Connections so far.</summary>
+    /// <summary>Connections until the first sound; what a running stream needs later is not counted.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>The sound is found: segments may follow without end.</summary>
-    public void Lift() => Volatile.Write(ref _most, int.MaxValue);
+    /// <summary>Whether no further one is allowed.</summary>
+    public bool IsSpent => !_isLifted && Count >= most;
+
+    /// <summary>Sound came: segments may follow without end.</summary>
+    public void Lift() => _isLifted = true;
 
     internal void Add()
     {
-        if (Interlocked.Increment(ref _count) <= Volatile.Read(ref _most)) return;
-        Interlocked.Decrement(ref _count);
-        throw new StreamException(StreamErrors.Redirects, "The address leads on and on.");
+        if (_isLifted) return;
+        if (IsSpent) throw new StreamException(StreamErrors.Redirects, "The address leads on and on.");
+        Interlocked.Increment(ref _count);
     }
 }

@@ -49,6 +49,7 @@ public sealed class StreamEar(StreamOpener opener, StreamLimits limits, TimeProv
         await foreach (var block in Decoded(bytes, request, ct))
         {
             firstArrival ??= block.ArrivedAtUtc;
+            count.Lift();
             kept.AddRange(block.Samples.Span);
             end = block.FirstSample + block.Samples.Length;
             time.Note(end, block.ArrivedAtUtc);

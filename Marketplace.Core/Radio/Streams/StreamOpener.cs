@@ -26,13 +26,7 @@ public sealed class StreamOpener(StreamFetcher fetcher, StreamLimits limits, Tim
     /// <param name="url">A stream, playlist or segment list.</param>
     /// <param name="count">Counts the connections that it takes.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<OpenedStream> Open(Uri url, ConnectCount count, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(count);
-        var opened = await Open(url, count, depth: 0, ct);
-        count.Lift();
-        return opened;
-    }
+    public Task<OpenedStream> Open(Uri url, ConnectCount count, CancellationToken ct) => Open(url, count, depth: 0, ct);
 
     private async Task<OpenedStream> Open(Uri url, ConnectCount count, int depth, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Marketplace.Web.Features.Radio.Air;
 using Marketplace.Web.Features.Radio.Artist;
 
 namespace Marketplace.Web.Features.Radio;
@@ -9,12 +10,12 @@ public static class RadioWeb
     public static IServiceCollection AddRadioWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddArtistWeb();
-        return services;
+        return services.AddAirWeb(configuration);
     }
 
     /// <summary>Maps the endpoints of this feature.</summary>
     public static IEndpointRouteBuilder MapRadio(this IEndpointRouteBuilder routes)
     {
-        return routes;
+        return routes.MapAir();
     }
 }

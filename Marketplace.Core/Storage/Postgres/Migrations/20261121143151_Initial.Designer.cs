@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Core.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261121141750_Initial")]
+    [Migration("20261121143151_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Core.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121141732_Initial")]
+    [Migration("20261121143137_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

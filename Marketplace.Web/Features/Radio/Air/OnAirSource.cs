@@ -1,0 +1,14 @@
+using Marketplace.Core.Radio.Plays;
+using Marketplace.Web.Shell;
+
+namespace Marketplace.Web.Features.Radio.Air;
+
+/// <summary>Tells public pages what is on air.</summary>
+public sealed class OnAirSource(OnAirNow onAir) : IOnAirSource
+{
+    private const int Most = 24;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<OnAirItem>> Now(CancellationToken ct) =>
+        [.. (await onAir.Songs(Most, ct)).Select(s => new OnAirItem(s.Title, "", s.StationName, s.Region, s.Since))];
+}
