@@ -267,7 +267,7 @@ public sealed class CalculateMonthTests
         world.Clock.Advance(TimeSpan.FromDays(20)); // The world begins in the middle of July.
         await using var db = world.Db();
         foreach (var (id, name) in new[] { (Ama, "Ama Mensah"), (Kofi, "Kofi Boateng"), (Owner, "Owner") })
-            db.Users.Add(new User { Id = id.Value, DisplayName = name, UserName = id.ToString(), Email = $"{id}@x.gh", CreatedAt = Utc(2026, 1, 1, 0, 0, 0) });
+            db.Users.Add(new User { Id = id.Value, DisplayName = name, UserName = id.ToString(), Slug = id.Value.ToString("N"), Email = $"{id}@x.gh", CreatedAt = Utc(2026, 1, 1, 0, 0, 0) });
         plays(db);
         await db.SaveChangesAsync();
         return world;
