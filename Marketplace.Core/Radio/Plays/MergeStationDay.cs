@@ -63,15 +63,15 @@ public sealed class MergeStationDay(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var station = await db.Stations.AsNoTracking().SingleAsync(s => s.Id == id, ct);
         var (start, end) = (StationClock.StartOf(day, station.TimeZone), StationClock.StartOf(day.AddDays(1), station.TimeZone));
-        var (from, to) = (start - Margin, end + Margin);
+        var (earliest, latest) = (start - Margin, end + Margin);
 
         var detections = await db.Detections.AsNoTracking()
-            .Where(d => d.StationId == id && d.MatchStartAt >= from && d.MatchStartAt < to).ToDictionaryAsync(d => d.Id, ct);
+            .Where(d => d.StationId == id && d.MatchStartAt >= earliest && d.MatchStartAt < latest).ToDictionaryAsync(d => d.Id, ct);
         var windows = await db.CaptureWindows.AsNoTracking()
-            .Where(w => w.StationId == id && w.StartAt >= from && w.StartAt < to && w.Outcome == WindowOutcome.Ok).ToListAsync(ct);
+            .Where(w => w.StationId == id && w.StartAt >= earliest && w.StartAt < latest && w.Outcome == WindowOutcome.Ok).ToListAsync(ct);
         var held = await (from link in db.PlayDetections
                           join d in db.Detections on link.DetectionId equals d.Id
-                          where d.StationId == id && d.MatchStartAt >= from && d.MatchStartAt < to
+                          where d.StationId == id && d.MatchStartAt >= earliest && d.MatchStartAt < latest
                           select link).ToDictionaryAsync(link => link.DetectionId, ct);
         var playIds = held.Values.Select(link => link.PlayId).Distinct().ToList();
         var known = await db.Plays.Where(p => playIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
@@ -80,7 +80,7 @@ public sealed class MergeStationDay(
         var outcome = PlayMerger.Merge(
             [.. detections.Values.Select(Match)],
             [.. windows.Select(w => new HeardWindow(w.Id, w.StartAt, w.EndAt, Ok: true, w.IsSilent))],
-            PeriodOf(station, from, to), policy);
+            PeriodOf(station, earliest, latest), policy);
 
         List<(Play Play, bool IsNew)> changed = [];
         HashSet<PlayId> found = [];
