@@ -5,6 +5,7 @@ using Marketplace.Core.Operations;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
+using Marketplace.Web.Demo;
 using Marketplace.Web.Features.Accounts;
 using Marketplace.Web.Features.Media;
 using Marketplace.Web.Features.Operations;
@@ -33,7 +34,8 @@ builder.Services
     .AddMediaWeb(builder.Configuration)
     .AddRadioWeb(builder.Configuration)
     .AddRoyaltiesWeb(builder.Configuration)
-    .AddOperationsWeb(builder.Configuration);
+    .AddOperationsWeb(builder.Configuration)
+    .AddDemo(builder.Configuration);
 
 var app = builder.Build();
 if (await HostCommands.Run(app, args)) return;
@@ -47,6 +49,7 @@ app.MapMedia();
 app.MapRadio();
 app.MapRoyalties();
 app.MapOperations();
+app.MapDemo();
 
 await app.RunAsync();
 

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 source build/common.sh
 [ -f .env ] && { set -a; source .env; set +a; }
 publish >&2
-export DATA=${DATA:-data}
+export DATA=${DATA:-data} ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Demo} LogFile__Console=${LogFile__Console:-Text}
 mkdir -p "$DATA"
 DATA=$(cd "$DATA" && pwd)
 here=$PWD

@@ -32,7 +32,7 @@ public static class AccountsSetup
         services.AddTransient<PrepareCodes>().AddTransient<SwitchOnCodes>().AddTransient<SwitchOffCodes>().AddTransient<RenewRecoveryCodes>();
         services.AddTransient<AddPasskey>().AddTransient<RemovePasskey>();
         services.AddTransient<StartSession>().AddTransient<EndSession>().AddTransient<EndAllSessions>();
-        services.AddTransient<RememberDevice>().AddTransient<SessionVisits>();
+        services.AddTransient<RememberDevice>().AddSingleton<SessionVisits>().AddTransient<ForgetOldTraces>();
         services.AddTransient<EditProfile>().AddTransient<ChangeSettings>().AddTransient<ChooseAvatar>();
         services.AddTransient<SwitchOnCapability>().AddTransient<SwitchOffCapability>();
         services.AddTransient<GrantStaffRole>().AddTransient<TakeStaffRole>().AddTransient<SuspendUser>();

@@ -135,6 +135,18 @@ public sealed class RightsTests
         Assert.Null(await world.Get<AccountQueries>().Profile("ama", default));
     }
 
+    [Fact]
+    public async Task Old_traces_are_forgotten_and_fresh_ones_stay()
+    {
+        await using var world = await People.NewWorld();
+        var user = await world.Person();
+        await world.Session(user);
+        await world.Get<RememberDevice>().Run(user, null, default);
+        Assert.Equal(0, await world.Get<ForgetOldTraces>().Run(default));
+        world.Clock.Advance(ForgetOldTraces.DeviceTraces + TimeSpan.FromDays(1));
+        Assert.Equal(2, await world.Get<ForgetOldTraces>().Run(default));
+    }
+
     private static Task<Result<CapabilitySwitchedOn>> SwitchOn(World world, Actor actor, Capability capability, Dictionary<string, string> answers) =>
         world.Get<SwitchOnCapability>().Run(new(capability, answers), actor, default);
 

@@ -26,7 +26,7 @@ public sealed class SignInTests(WebHost host) : IClassFixture<WebHost>
         var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("session=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("New Person", (await client.Open("/account")).Body!.TextContent);
+        Assert.Equal("New Person", (await client.Open("/account")).QuerySelector("#name")!.GetAttribute("value"));
 
         Assert.Equal("/", (await client.SignOut()).Target());
         Assert.StartsWith("/sign-in", (await client.GetAsync("/account")).Target());
@@ -172,6 +172,10 @@ public sealed class SignInTests(WebHost host) : IClassFixture<WebHost>
 
         await host.Get<AccountSeeder>().Person("weak@example.com", "weak", WebHost.Password, roles: [StaffRole.Finance]);
         var weak = await host.SignedInClient("weak@example.com");
+        Assert.Equal("/account/security?reason=staff", (await weak.GetAsync("/admin")).Target());
+        await host.StaffMember("strong@example.com", StaffRole.Superadmin);
+        Assert.Equal(HttpStatusCode.OK, (await (await host.SignedInClient("strong@example.com")).GetAsync("/admin")).StatusCode);
+        Assert.Equal("/access-denied?returnUrl=%2Fadmin", (await client.GetAsync("/admin")).Target());
         var page = await weak.Open("/account/security?reason=staff");
         Assert.Contains("second factor", page.Body!.TextContent);
     }

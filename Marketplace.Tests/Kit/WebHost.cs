@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.Json;
 using AngleSharp;
 using AngleSharp.Dom;
 using Marketplace.Core.Accounts;
@@ -61,6 +60,7 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
         builder.UseEnvironment("Development");
         builder.UseSetting("Data", _folder);
         builder.UseSetting("PublicUrl", "http://localhost");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
         // All tests knock from one address; the limits have tests of their own.
         foreach (var limit in (string[])["RequestsPerMinute", "SignInsPerAccount", "SignInsPerAddress", "CodesPerAddress", "UploadsPerMinute"])
             builder.UseSetting("Security:" + limit, "10000");
@@ -115,29 +115,8 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
         return Totp.Code(user.CodeKey!, Math.Max(Totp.StepAt(now) - 1, user.LastCodeStep + 1));
     }
 
-    /// <summary>Tells all committed events to their handlers now, on this thread.</summary>
-    public async Task DeliverEvents()
-    {
-        await using var db = Db();
-        var now = Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        foreach (var message in await db.Outbox.Where(m => m.DoneAt == null).OrderBy(m => m.Id).ToListAsync())
-        {
-            var type = typeof(User).Assembly.GetType(message.Type)!;
-            var happened = JsonSerializer.Deserialize(message.Body, type, KernelJson.Plain)!;
-            using var scope = Services.CreateScope();
-            foreach (var handler in scope.ServiceProvider.GetServices(typeof(IEventHandler<>).MakeGenericType(type)))
-                await ((dynamic)handler!).Handle((dynamic)happened, CancellationToken.None);
-            message.DoneAt = now;
-        }
-        await db.SaveChangesAsync();
-    }
-
-    /// <summary>Sends what is waiting, until this address has a mail.</summary>
-    public async Task MailArrives(string email)
-    {
-        await DeliverEvents();
-        Assert.NotEmpty(Mails.To(email));
-    }
+    /// <summary>Waits until the outbox has mailed something to this address.</summary>
+    public Task MailArrives(string email) => Mails.Arrives(email);
 
     public override async ValueTask DisposeAsync()
     {
@@ -150,10 +129,18 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
 /// <summary>Keeps what the application mailed.</summary>
 public sealed class MailTray
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ConcurrentQueue<Letter> _letters = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new();
 
     /// <summary>All mails to an address, oldest first.</summary>
     public IReadOnlyList<Letter> To(string email) => [.. _letters.Where(l => l.To == email)];
+
+    /// <summary>Waits for the first mail to an address.</summary>
+    public Task Arrives(string email) => Awaited(email).Task.WaitAsync(Patience);
+
+    private TaskCompletionSource Awaited(string email) =>
+        _awaited.GetOrAdd(email, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>The link in the last mail to an address, as path and query.</summary>
     public string Link(string email) => new Uri(To(email)[^1].Text.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal))).PathAndQuery;
@@ -165,6 +152,7 @@ public sealed class MailTray
         {
             await real.Send(letter, ct);
             tray._letters.Enqueue(letter);
+            tray.Awaited(letter.To).TrySetResult();
         }
     }
 }

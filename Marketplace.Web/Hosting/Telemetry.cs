@@ -14,8 +14,7 @@ namespace Marketplace.Web.Hosting;
 public sealed class TelemetrySettings
 {
     /// <summary>Address of an OpenTelemetry collector (OTLP over gRPC), for example http://localhost:4317. Empty: nothing is sent.</summary>
-    [Url]
-    public string? Endpoint { get; init; }
+    public string Endpoint { get; init; } = "";
 
     /// <summary>Name of this service in the collector.</summary>
     [Required]
@@ -34,7 +33,8 @@ public static class Telemetry
     /// <summary>Starts sending when an endpoint is configured.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSettings<TelemetrySettings>();
+        services.AddSettings<TelemetrySettings>().Validate(
+            s => s.Endpoint.Length == 0 || Uri.TryCreate(s.Endpoint, UriKind.Absolute, out _), "Telemetry:Endpoint is not an address.");
         var settings = configuration.ReadSettings<TelemetrySettings>();
         if (settings.Endpoint is not { Length: > 0 } endpoint) return services;
         var resource = ResourceBuilder.CreateDefault().AddService(settings.Service);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Localization;
 
 namespace Marketplace.Web.Shell;
 
@@ -11,7 +12,9 @@ public static class FormTokens
         var http = context.HttpContext;
         return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
             ? await next(context)
-            : Results.Problem(title: "The form is out of date. Reload the page and try again.", statusCode: StatusCodes.Status400BadRequest,
+            : Results.Problem(
+                title: http.RequestServices.GetRequiredService<IStringLocalizer>()["The form is out of date. Reload the page and try again."],
+                statusCode: StatusCodes.Status400BadRequest,
                 extensions: new Dictionary<string, object?> { ["code"] = "form.token" });
     });
 }

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Web.Shell;
 
@@ -21,6 +21,13 @@ public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy
         context.AllowCacheLookup = isGuest;
         context.AllowCacheStorage = isGuest;
         context.AllowLocking = true;
+        // The framework gives every page a form token; a page without forms needs none, and its cookie would forbid keeping the page.
+        // First registered runs last, so it sees the cookie.
+        if (isGuest) http.Response.OnStarting(() =>
+        {
+            http.Response.Headers.Remove(HeaderNames.SetCookie);
+            return Task.CompletedTask;
+        });
         context.ResponseExpirationTimeSpan = Kept;
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.VaryByValues["language"] = System.Globalization.CultureInfo.CurrentUICulture.Name;
@@ -35,27 +42,8 @@ public sealed class PublicPageAttribute : Attribute, IOutputCachePolicy
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        // What sets a cookie is for one browser; what failed should be tried again.
-        if (response.StatusCode != StatusCodes.Status200OK || response.Headers.SetCookie.Count > 0) context.AllowCacheStorage = false;
+        // What failed should be tried again.
+        if (response.StatusCode != StatusCodes.Status200OK) context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
-    }
-}
-
-/// <summary>Makes public pages fit to be kept.</summary>
-public static class PublicPages
-{
-    /// <summary>No form, no token: the token's cookie on the answer would forbid keeping it for others.</summary>
-    public static TBuilder WithoutTokensOnPublicPages<TBuilder>(this TBuilder pages) where TBuilder : IEndpointConventionBuilder
-    {
-        pages.Finally(endpoint =>
-        {
-            if (endpoint.Metadata.OfType<PublicPageAttribute>().Any()) endpoint.Metadata.Add(new NoToken());
-        });
-        return pages;
-    }
-
-    private sealed class NoToken : IAntiforgeryMetadata
-    {
-        public bool RequiresValidation => false;
     }
 }

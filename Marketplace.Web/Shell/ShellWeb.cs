@@ -21,6 +21,7 @@ public static class ShellWeb
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddScoped<Who>();
         services.AddScoped<Navigation>();
         services.AddSingleton<Texts>();
         services.AddSingleton<IStringLocalizer>(provider => provider.GetRequiredService<Texts>());
@@ -71,7 +72,7 @@ public static class ShellWeb
         app.MapRazorComponents<App>()
             // The security headers already say who may frame us; a second policy beside them would only confuse.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
-            .OpenToGuests().WithoutTokensOnPublicPages();
+            .OpenToGuests();
         return app;
     }
 

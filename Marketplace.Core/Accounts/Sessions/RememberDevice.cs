@@ -1,5 +1,4 @@
 using Marketplace.Core.Kernel;
-using Marketplace.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Accounts.Sessions;
@@ -28,22 +27,5 @@ public sealed class RememberDevice(Work work, TimeProvider clock)
             return device.Id;
         }, ct);
         return result.Value;
-    }
-}
-
-/// <summary>Notes visits, at most one every five minutes per session.</summary>
-public sealed class SessionVisits(IDbContextFactory<MarketplaceDb> contexts, TimeProvider clock)
-{
-    private static readonly TimeSpan Grain = TimeSpan.FromMinutes(5);
-
-    /// <summary>Somebody used the session.</summary>
-    public async Task See(SessionId session, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var stale = now - Grain;
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        if (!await db.UserSessions.AnyAsync(s => s.Id == session && s.LastSeenAt < stale, ct)) return;
-        await db.UserSessions.Where(s => s.Id == session && s.EndedAt == null)
-            .ExecuteUpdateAsync(change => change.SetProperty(s => s.LastSeenAt, now), ct);
     }
 }

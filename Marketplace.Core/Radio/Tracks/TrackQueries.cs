@@ -12,7 +12,7 @@ public sealed record TrackLine(
 /// <summary>A page of a longer list.</summary>
 /// <param name="Items">The rows of this page.</param>
 /// <param name="Total">Rows in all.</param>
-public sealed record TrackPage(IReadOnlyList<TrackLine> Items, int Total);
+public sealed record TrackLines(IReadOnlyList<TrackLine> Items, int Total);
 
 /// <summary>A track as lists of plays, charts and statements name it.</summary>
 /// <param name="Id">The track.</param>
@@ -45,7 +45,7 @@ public sealed class TrackQueries(IDbContextFactory<MarketplaceDb> contexts)
     /// <param name="skip">Rows to pass over.</param>
     /// <param name="take">Rows wanted, at most <see cref="MostPerPage"/>.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<TrackPage> Mine(Actor actor, string search, TrackState? state, int skip, int take, CancellationToken ct)
+    public async Task<TrackLines> Mine(Actor actor, string search, TrackState? state, int skip, int take, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = db.Tracks.AsNoTracking().Where(t => t.ArtistId == actor.UserId);

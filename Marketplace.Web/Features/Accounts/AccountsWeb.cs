@@ -1,6 +1,7 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Mail;
 using Marketplace.Web.Hosting;
+using Marketplace.Web.Hosting.Chores;
 using Marketplace.Web.Shell;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -26,8 +27,9 @@ public static class AccountsWeb
             mail.PublicUrl = configuration.PublicUrl();
             mail.Folder = Path.Combine(configuration.DataPath(), mail.Folder);
         });
-        services.AddScoped<SessionActors>().AddScoped<SignInDoor>().AddScoped<PasskeyDoor>().AddScoped<DeviceCookie>();
+        services.AddScoped<SessionActors>().AddScoped<Who>().AddScoped<SignInDoor>().AddScoped<PasskeyDoor>().AddScoped<DeviceCookie>();
         services.AddScoped<AuthenticationStateProvider, OpenPages>();
+        services.AddChore<ForgetOldTracesChore>("forget-old-traces", TimeSpan.FromHours(1), alarmAfter: TimeSpan.FromHours(6));
         return services.AddNavigation(
             new NavEntry("/account", "Your account", "user", Groups.Account, Policies.SignedIn),
             new NavEntry("/account/security", "Security", "shield", Groups.Account, Policies.SignedIn),

@@ -4,7 +4,6 @@ using Marketplace.Web.Hosting;
 using Marketplace.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
 namespace Marketplace.Web.Features.Accounts;
@@ -12,7 +11,7 @@ namespace Marketplace.Web.Features.Accounts;
 /// <summary>The cookies that stand for a session, and the check that each request makes of it.</summary>
 internal static class SessionCookies
 {
-    /// <summary>Session cookie, the short cookie between password and code, and the keys that protect both.</summary>
+    /// <summary>Session cookie, and the short cookie between password and code.</summary>
     public static IServiceCollection AddSessionCookies(this IServiceCollection services, IConfiguration configuration)
     {
         // Where people come by https, no cookie ever leaves on a plain connection.
@@ -37,8 +36,6 @@ internal static class SessionCookies
                 options.ExpireTimeSpan = TimeSpan.FromMinutes(10);
             });
         services.AddAntiforgery(options => Harden(options.Cookie, "forms", secure));
-        services.AddDataProtection().SetApplicationName("Marketplace")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(configuration.DataPath(), "keys")));
         return services;
     }
 

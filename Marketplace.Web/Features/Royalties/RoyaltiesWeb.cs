@@ -1,5 +1,6 @@
 using Marketplace.Web.Features.Royalties.Reports;
 using Marketplace.Web.Hosting;
+using Marketplace.Web.Hosting.Chores;
 using Marketplace.Web.Hosting.Printing;
 using Marketplace.Web.Shell;
 
@@ -15,6 +16,7 @@ public static class RoyaltiesWeb
         services.AddSingleton<IPdfPrinter, ChromiumPdfPrinter>();
         services.AddScoped<StatementPrinting>();
         services.AddHostedService<CalculationWorker>();
+        services.AddChore<CalculateMonthChore>("calculate-month", "0 0 3 1 * ?", alarmAfter: TimeSpan.FromDays(32));
         services.AddNavigation(
             new NavEntry("/artist/statements", "Statements", "file", Groups.Artist, Policies.Artist),
             new NavEntry("/station/statements", "Statements", "file", Groups.Station, Policies.Station),

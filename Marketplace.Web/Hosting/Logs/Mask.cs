@@ -17,7 +17,7 @@ public static partial class Mask
             && !plain.Equals("StatusCode", StringComparison.OrdinalIgnoreCase) && !plain.EndsWith("ErrorCode", StringComparison.OrdinalIgnoreCase)))
             return "***";
         if (PersonalNames.Any(p => plain.Equals(p, StringComparison.OrdinalIgnoreCase)
-            || plain.EndsWith(p, StringComparison.OrdinalIgnoreCase) && !plain.EndsWith("IpAddress", StringComparison.OrdinalIgnoreCase)))
+            || plain.EndsWith(p, StringComparison.OrdinalIgnoreCase)) && !text.StartsWith("http", StringComparison.Ordinal))
             return Text(text) is var masked && masked != text ? masked : "***";
         return Text(text);
     }

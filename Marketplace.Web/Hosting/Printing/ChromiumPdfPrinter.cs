@@ -96,7 +96,14 @@ public sealed class ChromiumPdfPrinter : IPdfPrinter, IAsyncDisposable
                 _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
                 {
                     ExecutablePath = _settings.Chromium, ChromiumSandbox = !_settings.NoSandbox,
-                    Args = ["--disable-gpu", "--disable-background-networking", "--disable-remote-fonts", "--no-first-run"],
+                    // Aborting requests is not enough: the browser opens connections ahead of them. So no name or number resolves, and
+                    // whatever still wants out, loopback included, meets a proxy that is not there.
+                    Proxy = new Proxy { Server = "http://127.0.0.1:9", Bypass = "<-loopback>" },
+                    Args =
+                    [
+                        "--disable-gpu", "--disable-background-networking", "--disable-remote-fonts", "--no-first-run",
+                        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1:9", "--dns-prefetch-disable",
+                    ],
                 });
             }
             _working++;

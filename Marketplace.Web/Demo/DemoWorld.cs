@@ -1,0 +1,77 @@
+using Marketplace.Core.Radio;
+using Marketplace.Web.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Marketplace.Web.Demo;
+
+/// <summary>
+/// Brings the demo world to life behind the running server: people, songs, stations on air, then the weeks before. Every step
+/// looks for what is there, so a server that was stopped in the middle goes on where it was.
+/// </summary>
+public sealed class DemoWorld(
+    IServiceProvider services, IConfiguration configuration, IServer server, IHostApplicationLifetime lifetime,
+    DemoStudio studio, DemoProgress progress, TimeProvider clock, ILogger<DemoWorld> log) : BackgroundService
+{
+    private static readonly TimeSpan DaysBeforeHistory = TimeSpan.FromDays(5);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.ApplicationStarted.Reached(stoppingToken);
+        try
+        {
+            await Build(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            log.LogInformation("The demo world goes on at the next start");
+        }
+    }
+
+    private async Task Build(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var firstDay = DateOnly.FromDateTime(now.AddDays(1 - now.Day).AddMonths(-1));
+        await using var past = new DemoPast(configuration, firstDay.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc) - DaysBeforeHistory);
+
+        progress.Step("Opening the demo accounts");
+        var people = await DemoPeople.Open(past, ct);
+        progress.Step("Writing and uploading twelve songs");
+        var recordings = await new DemoTracks(studio).Upload(past, people, ct);
+        progress.Step("Putting three stations on air");
+        var stations = await DemoStations.Register(past, people, ct);
+        var index = services.GetRequiredService<RecordingIndex>();
+        foreach (var recording in recordings) await index.Refresh(recording, ct);
+        await DemoStations.GoOnAir(services, past, people, Address(), ct);
+
+        progress.Step("Drawing the weeks before");
+        List<(RecordingId, double)> songs = [];
+        for (var i = 0; i < recordings.Count; i++) songs.Add((recordings[i], await studio.SongSeconds(i, ct)));
+        var history = new DemoHistory(past);
+        for (var day = firstDay; day <= DateOnly.FromDateTime(now); day = day.AddDays(1))
+        {
+            past.MoveTo(day.ToDateTime(new TimeOnly(23, 0), DateTimeKind.Utc));
+            // The day of the start is drawn up to an hour ago: from then on the stations are really heard.
+            for (var i = 0; i < stations.Count; i++) await history.Draw(stations[i], i, day, now.AddHours(-1), songs, ct);
+        }
+        progress.Step(null);
+        log.LogInformation("The demo world is complete");
+    }
+
+    private string Address()
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First(a => a.StartsWith("http:", StringComparison.Ordinal));
+        return $"http://127.0.0.1:{new Uri(address.Replace("*", "localhost").Replace("+", "localhost")).Port}";
+    }
+}
+
+/// <summary>How far the demo world is, for the page that offers its accounts.</summary>
+public sealed class DemoProgress
+{
+    /// <summary>What is being made now; null when everything is there.</summary>
+    public string? Now { get; private set; } = "Starting";
+
+    /// <summary>The next step begins; null ends.</summary>
+    public void Step(string? text) => Now = text;
+}
