@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Marketplace.Core.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261121144123_Initial")]
+    [Migration("20261121144814_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

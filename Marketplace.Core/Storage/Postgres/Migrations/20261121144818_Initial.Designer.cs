@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Marketplace.Core.Storage.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261121144134_Initial")]
+    [Migration("20261121144818_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
