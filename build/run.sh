@@ -14,6 +14,8 @@ port=${PORT:-8080}
 export DATA=${DATA:-data}
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Demo}
 if [ "$ASPNETCORE_ENVIRONMENT" = Demo ]; then export Demo__On=${Demo__On:-true}; fi
+# Chromium refuses its sandbox to root, and a demonstration may well run as root.
+[ "$(id -u)" -ne 0 ] || export Pdf__NoSandbox=${Pdf__NoSandbox:-true}
 export LogFile__Console=${LogFile__Console:-Text}
 mkdir -p "$DATA"
 DATA=$(cd "$DATA" && pwd)

@@ -14,6 +14,7 @@ public sealed class SettingsTests
     [
         "PORT", "DATA", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "AllowedHosts", "PublicUrl", "ConnectionStrings__Marketplace",
         "Demo__On", "Logging__LogLevel__Default",
+        "Mail__From", "Mail__Host", "Mail__Port", "Mail__UseTls", "Mail__User", "Mail__Password",
     ];
 
     private static IEnumerable<string> Known => Classes()

@@ -23,7 +23,8 @@ public sealed partial class TranslationTests
     public void Every_translation_belongs_to_a_text()
     {
         var literals = Code.SelectMany(c => Literal().Matches(c)).Select(m => Plain(m.Groups[1].Value))
-            .Concat(Code.SelectMany(Keys)).ToHashSet(); // Keys inside attributes stand between quotes of their own.
+            .Concat(Code.SelectMany(Keys)) // Keys inside attributes stand between quotes of their own.
+            .Concat(SpokenNames()).ToHashSet();
         // Texts that are chosen at run time stand as plain literals somewhere, so any literal counts as use.
         var unused = Translations().Where(t => !literals.Contains(t.English)).Select(t => $"{t.File}: {t.English}").Order().ToList();
         Assert.True(unused.Count == 0, "No text uses:\n" + string.Join('\n', unused));
@@ -43,6 +44,12 @@ public sealed partial class TranslationTests
         var broken = Translations().Where(t => !Holes(t.English).SetEquals(Holes(t.Chinese))).Select(t => t.English).ToList();
         Assert.True(broken.Count == 0, "Placeholders differ:\n" + string.Join('\n', broken));
     }
+
+    // Members of enums are shown by their names, and the decoder's refusals come from the signal code.
+    private static IEnumerable<string> SpokenNames() =>
+        typeof(Core.Kernel.Actor).Assembly.GetExportedTypes().Where(t => t.IsEnum).SelectMany(Enum.GetNames)
+            .Concat(Sources.Files("Marketplace.Audio", ".cs").Select(File.ReadAllText)
+                .SelectMany(c => Literal().Matches(c)).Select(m => Plain(m.Groups[1].Value)));
 
     private static IEnumerable<string> Keys(string code) =>
         new[] { Localized(), Place(), Refusal() }.SelectMany(r => r.Matches(code)).Select(m => Plain(m.Groups[1].Value));

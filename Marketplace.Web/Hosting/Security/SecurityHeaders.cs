@@ -24,7 +24,12 @@ public static class SecurityHeaders
         app.Use((http, next) =>
         {
             var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = Policy(http.CspNonce(), environment.IsDevelopment());
+            // Set when the answer starts: a page out of the cache brings the policy of an earlier request, whose word is spent.
+            http.Response.OnStarting(() =>
+            {
+                headers.ContentSecurityPolicy = Policy(http.CspNonce(), environment.IsDevelopment());
+                return Task.CompletedTask;
+            });
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
             headers["Permissions-Policy"] =

@@ -1,5 +1,6 @@
 using Marketplace.Core.Radio.Listening;
 using Marketplace.Core.Radio.Streams;
+using Marketplace.Web.Demo;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Hosting.Chores;
 using Marketplace.Web.Shell;
@@ -9,20 +10,15 @@ namespace Marketplace.Web.Features.Radio.Air;
 /// <summary>Pages and endpoints of stations, listening and plays.</summary>
 public static class AirWeb
 {
-    /// <summary>
-    /// Adds pages, listener and limits. Settings: <c>Radio:AllowPrivateStreams</c> (local demos only), <c>Radio:MostCaptures</c>,
-    /// <c>Radio:Node</c>, <c>Radio:Listen</c> (false on nodes that only serve pages).
-    /// </summary>
+    /// <summary>Adds pages, listener and limits; see <see cref="RadioSettings"/>.</summary>
     public static IServiceCollection AddAirWeb(this IServiceCollection services, IConfiguration configuration)
     {
-        var radio = configuration.GetSection("Radio");
-        services.AddSingleton(new StreamLimits { AllowPrivateStreams = radio.GetValue("AllowPrivateStreams", false) });
-        var listening = new ListeningOptions();
-        services.AddSingleton(listening with
-        {
-            Node = radio["Node"] ?? listening.Node, MostCaptures = radio.GetValue("MostCaptures", listening.MostCaptures),
-        });
-        if (radio.GetValue("Listen", true))
+        services.AddSettings<RadioSettings>();
+        var radio = configuration.ReadSettings<RadioSettings>();
+        services.AddSingleton(new StreamLimits { AllowPrivateStreams = radio.AllowPrivateStreams || configuration.IsDemo() });
+        var listening = new ListeningOptions { MostCaptures = radio.MostCaptures };
+        services.AddSingleton(radio.Node.Length > 0 ? listening with { Node = radio.Node } : listening);
+        if (radio.Listen)
         {
             services.AddHostedService<StationListenerService>();
             services.AddHostedService<MergeCatchUpService>();

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using Marketplace.Core.Kernel;
+
+namespace Marketplace.Web.Features.Radio.Air;
+
+/// <summary>How this node listens: section <c>Radio</c>.</summary>
+[Settings("Radio")]
+public sealed class RadioSettings
+{
+    /// <summary>Whether streams may lie inside private networks. For local demonstrations: <c>Demo:On</c> implies it, production refuses both.</summary>
+    public bool AllowPrivateStreams { get; init; }
+
+    /// <summary>Whether this node listens to stations; false on nodes that only serve pages.</summary>
+    public bool Listen { get; init; } = true;
+
+    /// <summary>Captures that this node runs at one moment.</summary>
+    [Range(1, 2000)]
+    public int MostCaptures { get; init; } = 64;
+
+    /// <summary>Name under which this node holds its stations; empty: the name of the machine.</summary>
+    public string Node { get; init; } = "";
+}
