@@ -24,6 +24,8 @@ public static class HostingSetup
         });
         ProductionGuard.RefuseUnsafe(configuration, builder.Environment);
         builder.Listen();
+        // A build that was not published finds its styles and scripts in every environment, not in Development alone.
+        builder.WebHost.UseStaticWebAssets();
         services.AddSettings<LogSettings>();
         builder.Logging.ClearProviders();
         services.AddSingleton<ILoggerProvider, JsonLogs>();
