@@ -14,7 +14,13 @@ public sealed class PlayParties(IDbContextFactory<MarketplaceDb> contexts, Track
         ArgumentNullException.ThrowIfNull(play);
         await using var db = await contexts.CreateDbContextAsync(ct);
         if (await db.Stations.AnyAsync(s => s.Id == play.StationId && s.OwnerId == account, ct)) return true;
-        return (await tracks.NamesOf([play.RecordingId], ct))[play.RecordingId].Any(t => t.ArtistId == account);
+        if ((await tracks.NamesOf([play.RecordingId], ct))[play.RecordingId].Any(t => t.ArtistId == account)) return true;
+        return await (from track in db.Tracks
+                      join sheet in db.SplitVersions on track.Id equals sheet.TrackId
+                      where track.RecordingId == play.RecordingId && sheet.AcceptedAt != null
+                      from share in db.Set<SplitShare>()
+                      where share.VersionId == sheet.Id && share.ContributorId == account
+                      select share.Id).AnyAsync(ct);
     }
 
     /// <summary>Whether the actor may see the play and hear its proof: a party, or staff.</summary>

@@ -10,5 +10,5 @@ public sealed class OnAirSource(OnAirNow onAir) : IOnAirSource
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OnAirItem>> Now(CancellationToken ct) =>
-        [.. (await onAir.Songs(Most, ct)).Select(s => new OnAirItem(s.Title, "", s.StationName, s.Region, s.Since))];
+        [.. (await onAir.Songs(Most, ct)).Select(s => new OnAirItem(s.Title, s.Artist, s.StationName, s.Region, s.Since))];
 }
