@@ -24,10 +24,12 @@ public static class SecurityHeaders
         app.Use((http, next) =>
         {
             var headers = http.Response.Headers;
-            // Set when the answer starts: a page out of the cache brings the policy of an earlier request, whose word is spent.
+            headers.ContentSecurityPolicy = Policy(http.CspNonce(), environment.IsDevelopment());
+            // A page out of the cache brings the policy of an earlier request, whose word is spent; a file has a policy of its own.
             http.Response.OnStarting(() =>
             {
-                headers.ContentSecurityPolicy = Policy(http.CspNonce(), environment.IsDevelopment());
+                if (headers.ContentSecurityPolicy.ToString().Contains("'nonce-", StringComparison.Ordinal))
+                    headers.ContentSecurityPolicy = Policy(http.CspNonce(), environment.IsDevelopment());
                 return Task.CompletedTask;
             });
             headers.XContentTypeOptions = "nosniff";
