@@ -69,7 +69,7 @@ public sealed class FrameTests(Site site) : IClassFixture<Site>
         var again = page.WaitForRequestAsync(request => request.IsNavigationRequest);
         await page.EvaluateAsync("name => document.getElementById('components-reconnect-modal').classList.add(name)", given);
         await again;
-        await page.WaitForFunctionAsync("window.before === undefined && document.readyState === 'complete'");
+        await page.WaitForFunctionAsync("() => window.before === undefined && document.readyState === 'complete'");
         Assert.Equal("/help?from=line", new Uri(page.Url).PathAndQuery);
     }
 }
