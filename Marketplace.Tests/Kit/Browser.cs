@@ -28,6 +28,8 @@ public static class Browser
 
     private static async Task<IBrowser> Start()
     {
+        // Like the pages' own patience: a busy machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

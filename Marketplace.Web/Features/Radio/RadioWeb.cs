@@ -9,8 +9,9 @@ public static class RadioWeb
     /// <summary>Registers what the pages and endpoints of this feature need.</summary>
     public static IServiceCollection AddRadioWeb(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddArtistWeb();
-        return services.AddAirWeb(configuration);
+        // In the order of the menu: home comes first.
+        services.AddAirWeb(configuration);
+        return services.AddArtistWeb();
     }
 
     /// <summary>Maps the endpoints of this feature.</summary>
