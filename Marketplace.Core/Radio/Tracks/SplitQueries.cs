@@ -64,6 +64,21 @@ public sealed class SplitQueries(IDbContextFactory<MarketplaceDb> contexts, Acco
             r.Version.Shares.Where(s => s.ContributorId == me || (email is not null && s.Email == email)).Sum(s => s.BasisPoints)))];
     }
 
+    /// <summary>The artist's own sheets that somebody has not agreed to yet: the money of those tracks waits. Oldest first.</summary>
+    public async Task<IReadOnlyList<SplitInvitation>> Unanswered(Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = await (
+            from v in db.SplitVersions.AsNoTracking()
+            join t in db.Tracks on v.TrackId equals t.Id
+            where v.State == SplitState.Proposed && v.ArtistId == actor.UserId && t.State != TrackState.Withdrawn
+            orderby v.ProposedAt
+            select new { Version = v, t.Title, t.VersionTitle }).Take(100).ToListAsync(ct);
+        return [.. rows.Select(r => new SplitInvitation(View(r.Version),
+            r.VersionTitle.Length == 0 ? r.Title : $"{r.Title} ({r.VersionTitle})",
+            r.Version.Shares.Where(s => s.AcceptedAt is null).Sum(s => s.BasisPoints)))];
+    }
+
     /// <summary>Every sheet that was ever in force for these tracks; statements pick by the play's start .</summary>
     public async Task<ILookup<TrackId, SplitView>> EverInForce(IReadOnlyCollection<TrackId> tracks, CancellationToken ct)
     {
