@@ -34,7 +34,7 @@ public sealed class ArtistDayTests
         var (file, onAir) = (Path.Combine(host.Folder, "jamestown.flac"), Path.Combine(host.Folder, "on-air.mp3"));
         await File.WriteAllBytesAsync(onAir, await AudioEncoder.Encode(song, Programme.Rate, AudioEncoding.Mp3, default));
         await File.WriteAllBytesAsync(file + ".wav", Pcm.ToWav(song, Programme.Rate));
-        await SoundKit.Ffmpeg("-i", file + ".wav", file);
+        await SoundKit.Ffmpeg("-i", file + ".wav", "-ar", "44100", file);
         await using var icecast = new Icecast();
         await icecast.Start();
         await icecast.Feed(onAir, forever: true);
@@ -79,7 +79,7 @@ public sealed class ArtistDayTests
         await wire.SendAsync("Network.enable");
         await Throttle(wire, 250_000);
         await page.Locator("#audio").SetInputFilesAsync(file);
-        await page.Locator(".upload[data-state=sending] progress").Appears();
+        await page.Locator(".upload[data-state=sending] progress:not([value='0'], [value='100'])").WaitForAsync();
         await page.Picture("artist-upload");
         await Throttle(wire, -1);
         await page.Locator(".upload[data-state=complete]").Appears();

@@ -11,12 +11,13 @@ using Marketplace.Tests.Radio.Listening;
 using Marketplace.Tests.Radio.Streams;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit.Abstractions;
 
 namespace Marketplace.Tests.EndToEnd;
 
 /// <summary>The real server is killed in the middle of windows: what was written is whole, nothing is doubled, listening goes on.</summary>
 [Trait("Category", "Crash")]
-public sealed class KilledWhileListeningTests
+public sealed class KilledWhileListeningTests(ITestOutputHelper output)
 {
     private const int Kills = 3, Loops = 6;
 
@@ -52,9 +53,20 @@ public sealed class KilledWhileListeningTests
             return !waiting.Any(d => d.MatchEndAt - d.MatchStartAt > TimeSpan.FromSeconds(8)) && !await db.Outbox.AnyAsync(m => m.DoneAt == null);
         }, "plays of all detections and news of all windows");
         server.Kill();
+        await Tell(world);
 
         await WindowsAreWhole(world, always);
         foreach (var station in (StationId[])[sampled, always]) await PlaysAreSingle(world, station);
+    }
+
+    // What a person wants to see when this fails.
+    private async Task Tell(World world)
+    {
+        await using var db = world.Db();
+        foreach (var w in await db.CaptureWindows.OrderBy(w => w.RecordedAt).ToListAsync())
+            output.WriteLine($"{w.StationId.ToString()[^4..]} due {w.ScheduledAt:HH:mm:ss.f} heard {w.StartAt:HH:mm:ss.f} {w.LengthMs} ms {w.Outcome} {w.ErrorCode} {await db.Detections.CountAsync(d => d.WindowId == w.Id)}");
+        foreach (var p in await db.Plays.OrderBy(p => p.StartAt).ToListAsync())
+            output.WriteLine($"{p.StationId.ToString()[^4..]} play {p.StartAt:HH:mm:ss.f}–{p.EndAt:HH:mm:ss.f} anchor {p.AnchorAt:HH:mm:ss.f} {p.State} {p.Detections} withdrawn {p.IsWithdrawn}");
     }
 
     private static async Task WindowsAreWhole(World world, StationId always)

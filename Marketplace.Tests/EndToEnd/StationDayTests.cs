@@ -31,6 +31,8 @@ public sealed class StationDayTests
         await host.GoesOnAir(station, icecast.Stream);
         await lights.Locator(".chip.ok").GetByText("Reachable: yes").Appears();
         await lights.Locator(".chip.ok").GetByText("Music heard: yes").Appears();
+        // The time before it had an address is not held against it.
+        await page.Locator("[data-health=Live]").Appears();
         await page.Picture("station-green");
         Icecast.Stop(server);
         await lights.Locator(".chip.bad").GetByText("Reachable: no").Appears();

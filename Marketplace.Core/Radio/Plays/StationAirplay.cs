@@ -135,7 +135,8 @@ public sealed class StationAirplay(IDbContextFactory<MarketplaceDb> contexts, Tr
     {
         var good = last.FirstOrDefault(w => w.Outcome == WindowOutcome.Ok);
         var newest = last.FirstOrDefault();
-        var tried = last.Where(w => w.Outcome != WindowOutcome.Skipped || w.ErrorCode != "window.load").ToList();
+        // Our own load is not the station's fault, and without an address there was nothing to try.
+        var tried = last.Where(w => w.Outcome != WindowOutcome.Skipped || w.ErrorCode is not ("window.load" or "station.no_stream")).ToList();
         var errors = tried.Count == 0 ? 0 : (double)tried.Count(w => w.Outcome != WindowOutcome.Ok) / tried.Count;
         var period = TimeSpan.FromSeconds(station.Plan.Mode.PeriodSeconds);
         var heardAt = good?.EndAt;
