@@ -16,6 +16,8 @@ export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Demo}
 if [ "$ASPNETCORE_ENVIRONMENT" = Demo ]; then export Demo__On=${Demo__On:-true}; fi
 # Chromium refuses its sandbox to root, and a demonstration may well run as root.
 [ "$(id -u)" -ne 0 ] || export Pdf__NoSandbox=${Pdf__NoSandbox:-true}
+# One server alone: with a name that stays, it takes its stations back at once after a hard stop.
+export Radio__Node=${Radio__Node:-alone}
 export LogFile__Console=${LogFile__Console:-Text}
 mkdir -p "$DATA"
 DATA=$(cd "$DATA" && pwd)

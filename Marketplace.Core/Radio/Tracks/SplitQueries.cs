@@ -79,6 +79,17 @@ public sealed class SplitQueries(IDbContextFactory<MarketplaceDb> contexts, Acco
             r.Version.Shares.Where(s => s.AcceptedAt is null).Sum(s => s.BasisPoints)))];
     }
 
+    /// <summary>The artist's tracks that nobody has written a sheet for: their money waits. Oldest first.</summary>
+    public async Task<IReadOnlyList<(TrackId Track, string Title)>> WithoutSheet(Actor actor, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = await db.Tracks.AsNoTracking()
+            .Where(t => t.ArtistId == actor.UserId && t.State == TrackState.Listening
+                && !db.SplitVersions.Any(v => v.TrackId == t.Id && (v.State == SplitState.Proposed || v.State == SplitState.Accepted)))
+            .OrderBy(t => t.CreatedAt).Take(100).ToListAsync(ct);
+        return [.. rows.Select(t => (t.Id, t.FullTitle))];
+    }
+
     /// <summary>Every sheet that was ever in force for these tracks; statements pick by the play's start .</summary>
     public async Task<ILookup<TrackId, SplitView>> EverInForce(IReadOnlyCollection<TrackId> tracks, CancellationToken ct)
     {

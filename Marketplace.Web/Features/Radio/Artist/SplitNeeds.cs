@@ -21,6 +21,9 @@ public sealed class SplitNeeds(SplitQueries splits, IStringLocalizer texts) : IN
                 string.Join(", ", i.Sheet.Shares.Where(s => s.AcceptedAt is null).Select(s => s.Name)),
                 (i.BasisPoints / 100m).ToString("0.##"), i.TrackTitle],
             texts["Look at it"], $"/artist/tracks/{i.Sheet.Track}"));
-        return [.. mine, .. others];
+        var unwritten = (await splits.WithoutSheet(actor, ct)).Select(t => new Blocker("wait", texts["Split"],
+            texts["“{0}” has no split sheet. Its money waits until you say who receives what.", t.Title],
+            texts["Write it"], $"/artist/tracks/{t.Track}"));
+        return [.. mine, .. others, .. unwritten];
     }
 }
