@@ -35,8 +35,21 @@ public static class OutboxWriting
     /// <summary>Adds the event to the transaction of this context.</summary>
     public static void Tell(this MarketplaceDb db, IEvent happened, DateTime now) => db.Outbox.Add(new OutboxMessage
     {
-        Id = Guid.CreateVersion7(new DateTimeOffset(now)), Type = happened.GetType().FullName!,
+        Id = InOrder(now), Type = happened.GetType().FullName!,
         Body = JsonSerializer.Serialize(happened, happened.GetType(), KernelJson.Plain),
         At = now, DueAt = now, CorrelationId = Correlation.Id,
     });
+
+    // Events of one millisecond are told in the order they were written: the 12 bits that RFC 9562 leaves free count them.
+    private static Guid InOrder(DateTime now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(new DateTimeOffset(now)).TryWriteBytes(bytes, bigEndian: true, out _);
+        var count = Interlocked.Increment(ref _count) & 0xfff;
+        bytes[6] = (byte)(0x70 | (count >> 8));
+        bytes[7] = (byte)count;
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    private static int _count;
 }

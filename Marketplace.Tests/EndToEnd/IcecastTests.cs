@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Marketplace.Audio.Synthesis;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Radio;
@@ -42,19 +44,23 @@ public sealed class IcecastTests(ITestOutputHelper output)
         await using var db = world.Db();
         var plays = await db.Plays.Where(p => p.StationId == station && !p.IsWithdrawn).OrderBy(p => p.StartAt).ToListAsync();
         var log = programme.Songs.Where(s => library.ContainsKey(s.Song.Title)).ToList();
-        foreach (var (song, at) in log) output.WriteLine($"log   {at,7:F1} {song.Seconds,6:F1} {library[song.Title]}");
+        StringBuilder seen = new();
+        foreach (var (song, at) in log) seen.AppendLine(CultureInfo.InvariantCulture, $"log   {at,7:F1} {song.Seconds,6:F1} {library[song.Title]}");
         foreach (var p in plays)
-            output.WriteLine($"heard {(p.StartAt - onAirSince).TotalSeconds,7:F1} {(p.EndAt - p.StartAt).TotalSeconds,6:F1} {p.RecordingId} {p.State} {p.Confidence} {p.Detections} {p.Usage}");
+            seen.AppendLine(CultureInfo.InvariantCulture, $"heard {(p.StartAt - onAirSince).TotalSeconds,7:F1} {(p.EndAt - p.StartAt).TotalSeconds,6:F1} {p.RecordingId} {p.State} {p.Confidence} {p.Detections} {p.Usage}");
+        foreach (var d in await db.Detections.Where(d => d.StationId == station).OrderBy(d => d.MatchStartAt).ToListAsync())
+            seen.AppendLine(CultureInfo.InvariantCulture, $"match {(d.MatchStartAt - onAirSince).TotalSeconds,7:F1} {d.ReferenceOffsetMs / 1000.0,6:F1} {d.RecordingId} {d.Score:F2}");
+        output.WriteLine(seen.ToString());
 
         var unheard = log.ToList();
         foreach (var play in plays)
         {
             var start = (play.StartAt - onAirSince).TotalSeconds;
             var index = unheard.FindIndex(s => library[s.Song.Title] == play.RecordingId && Math.Abs(s.At - start) <= 3);
-            Assert.True(index >= 0, $"heard {play.RecordingId} at {start:F1} s, which was not played then");
+            Assert.True(index >= 0, $"heard {play.RecordingId} at {start:F1} s, which was not played then\n{seen}");
             unheard.RemoveAt(index);
         }
-        Assert.True(plays.Count >= 0.95 * log.Count, $"heard {plays.Count} of {log.Count}");
+        Assert.True(plays.Count >= 0.95 * log.Count, $"heard {plays.Count} of {log.Count}\n{seen}");
         Assert.All(plays, play => Assert.Equal(PlayState.Confirmed, play.State));
     }
 }
