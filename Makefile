@@ -8,7 +8,7 @@ FILE ?= backup-$(shell date -u +%Y%m%d-%H%M%S).tar.gz
 NAME ?= --restart
 export PORT DATA
 
-.PHONY: help run dev setup build test test-web test-core test-audio test-postgres lint format clean \
+.PHONY: help run dev setup build test test-web test-core test-audio test-postgres measure lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
 ##@ Start
@@ -45,6 +45,9 @@ test-audio: ## Tests of the signal code
 
 test-postgres: ## Tests of the use cases, on PostgreSQL
 	@MARKETPLACE_TEST_ENGINE=postgres build/test.sh 'Suite=UseCases'
+
+measure: ## Measure start, memory and the first page: prints the rows of docs/measurements.md (about four minutes)
+	@build/measure.sh
 
 lint: ## Fail on any formatting difference or warning
 	dotnet format Marketplace.sln --verify-no-changes --exclude Marketplace.Core/Storage/Sqlite/Migrations Marketplace.Core/Storage/Postgres/Migrations
