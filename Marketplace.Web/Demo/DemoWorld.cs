@@ -32,6 +32,12 @@ public sealed class DemoWorld(
         {
             log.LogInformation("The demo world goes on at the next start");
         }
+        catch (Exception failure)
+        {
+            // The house stands without its demo; whoever waits for it is told where to look.
+            progress.Step("The demo world could not be completed; the log says why");
+            log.LogError(failure, "The demo world could not be completed");
+        }
     }
 
     private async Task Build(CancellationToken ct)
@@ -43,7 +49,7 @@ public sealed class DemoWorld(
         progress.Step("Opening the demo accounts");
         var people = await DemoPeople.Open(past, ct);
         progress.Step("Writing and uploading twelve songs");
-        var recordings = await new DemoTracks(studio).Upload(past, people, ct);
+        var recordings = await new DemoTracks(studio, services).Upload(past, people, ct);
         progress.Step("Putting three stations on air");
         var stations = await DemoStations.Register(past, people, ct);
         var index = services.GetRequiredService<RecordingIndex>();
