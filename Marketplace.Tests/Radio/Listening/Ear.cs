@@ -26,10 +26,10 @@ internal static class Ear
     });
 
     /// <summary>Puts a song into the library as an artist's track that is listened for.</summary>
-    public static async Task<(RecordingId Recording, TrackId Track)> AddSong(this World world, UserId artist, Song song)
+    public static async Task<(RecordingId Recording, TrackId Track)> AddSong(this World world, UserId artist, Song song, float[]? uploaded = null)
     {
         var profile = FingerprintProfile.Standard;
-        var print = Fingerprinter.Print(song.Render(profile.SampleRateHz), profile, PrintRole.Reference);
+        var print = Fingerprinter.Print(uploaded ?? song.Render(profile.SampleRateHz), profile, PrintRole.Reference);
         var now = world.Get<TimeProvider>().GetUtcNow().UtcDateTime;
         var track = new Track(artist, new TrackDetails(song.Title, "", "Highlife", null, null), new string('a', 64), "song.mp3", now);
         track.Scan(song.Seconds, null, now);
