@@ -38,6 +38,8 @@ public sealed class DemoHistory(DemoPast past)
         var start = day.ToDateTime(new TimeOnly(FirstHour, 0), DateTimeKind.Utc);
         var end = Earlier(day.ToDateTime(new TimeOnly(LastHour, 0), DateTimeKind.Utc), until);
         if (start >= end) return;
+        // Windows and plays are there: this day was drawn and merged at an earlier start.
+        if (await db.Plays.AnyAsync(p => p.StationId == station.Id && p.StartAt >= start && p.StartAt < end, ct)) return;
         if (!await db.CaptureWindows.AnyAsync(w => w.StationId == station.Id && w.ScheduledAt >= start && w.ScheduledAt < end, ct))
         {
             var random = new Random(seed * 100_003 + day.DayNumber); // The same on every machine.

@@ -27,6 +27,8 @@ public sealed class DemoWorld(
         try
         {
             await Build(stoppingToken);
+            // The past was a second product with weeks of rows in its hands; the server should not carry that memory on.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
