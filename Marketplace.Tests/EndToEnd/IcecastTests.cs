@@ -17,7 +17,7 @@ namespace Marketplace.Tests.EndToEnd;
 public sealed class IcecastProgrammeCollection;
 
 /// <summary>A real icecast2, a real ten-minute programme, our real listener: the plays are the programme's log.</summary>
-[Collection("Icecast programme"), Trait("Category", "Icecast")]
+[Collection("Icecast programme"), Trait("Category", "Programme")]
 public sealed class IcecastTests(ITestOutputHelper output)
 {
     [Fact]
