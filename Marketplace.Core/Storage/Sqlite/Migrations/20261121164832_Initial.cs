@@ -218,6 +218,64 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ledger_balances",
+                columns: table => new
+                {
+                    Account = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Stripe = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Posted = table.Column<long>(type: "INTEGER", nullable: false),
+                    Moves = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_balances", x => new { x.Account, x.Asset, x.Stripe });
+                    table.CheckConstraint("ck_ledger_balances_liability", "\"Rule\" <> 'Liability' OR \"Posted\" <= 0");
+                    table.CheckConstraint("ck_ledger_balances_receivable", "\"Rule\" <> 'Receivable' OR \"Posted\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_proofs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Transactions = table.Column<long>(type: "INTEGER", nullable: false),
+                    Differences = table.Column<int>(type: "INTEGER", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Head = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Sealed = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_proofs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_transactions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    PayloadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Nature = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EffectiveAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstApprover = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SecondApprover = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reverses = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinksJson = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_transactions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mail_links",
                 columns: table => new
                 {
@@ -270,6 +328,23 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ownership_conflicts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payout_brakes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SetAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Explanation = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_brakes", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -770,6 +845,48 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ledger_entries",
+                columns: table => new
+                {
+                    TransactionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Account = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_entries", x => new { x.TransactionId, x.Number });
+                    table.CheckConstraint("ck_ledger_entries_amount", "\"Amount\" <> 0");
+                    table.ForeignKey(
+                        name: "FK_ledger_entries_ledger_transactions_TransactionId",
+                        column: x => x.TransactionId,
+                        principalTable: "ledger_transactions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_seals",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    TransactionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_seals", x => x.Number);
+                    table.ForeignKey(
+                        name: "FK_ledger_seals_ledger_transactions_TransactionId",
+                        column: x => x.TransactionId,
+                        principalTable: "ledger_transactions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "royalty_allocations",
                 columns: table => new
                 {
@@ -1120,6 +1237,50 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ledger_entries_Account_Asset_TransactionId",
+                table: "ledger_entries",
+                columns: new[] { "Account", "Asset", "TransactionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_proofs_At",
+                table: "ledger_proofs",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_seals_PreviousHash",
+                table: "ledger_seals",
+                column: "PreviousHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_seals_TransactionId",
+                table: "ledger_seals",
+                column: "TransactionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_transactions_Cause",
+                table: "ledger_transactions",
+                column: "Cause",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_transactions_RecordedAt",
+                table: "ledger_transactions",
+                column: "RecordedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_transactions_Reverses",
+                table: "ledger_transactions",
+                column: "Reverses",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_transactions_Subject",
+                table: "ledger_transactions",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_mail_links_ExpiresAt",
                 table: "mail_links",
                 column: "ExpiresAt");
@@ -1154,6 +1315,11 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_passkeys_UserId",
                 table: "passkeys",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payout_brakes_EndedAt",
+                table: "payout_brakes",
+                column: "EndedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_play_detections_PlayId",
@@ -1431,6 +1597,18 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "known_devices");
 
             migrationBuilder.DropTable(
+                name: "ledger_balances");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entries");
+
+            migrationBuilder.DropTable(
+                name: "ledger_proofs");
+
+            migrationBuilder.DropTable(
+                name: "ledger_seals");
+
+            migrationBuilder.DropTable(
                 name: "mail_links");
 
             migrationBuilder.DropTable(
@@ -1441,6 +1619,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "payout_brakes");
 
             migrationBuilder.DropTable(
                 name: "periods");
@@ -1516,6 +1697,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "user_sessions");
+
+            migrationBuilder.DropTable(
+                name: "ledger_transactions");
 
             migrationBuilder.DropTable(
                 name: "users");
