@@ -38,9 +38,21 @@ internal sealed class Searcher(FingerprintProfile profile)
         return matches;
     }
 
-    /// <summary>Measures a known line again over other peaks.</summary>
-    public Alignment? Follow(ReadOnlySpan<Peak> heard, ReferenceTrack track, Line line) =>
-        verifier.Follow(heard, track, line, profile.FramesPerSecond);
+    /// <summary>All verified alignments of at least this z, the greatest first, whether they overlap or not.</summary>
+    public List<Alignment> Propose(
+        IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ)
+    {
+        if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
+        var found = new List<Alignment>();
+        if (heard.Length < 8) return found;
+        List<Hypothesis> firsts = [Hypothesis.None];
+        if (options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004) firsts.Add(new((float)speed, (float)speed));
+        Verify(segments, removed, heard, firsts, found);
+        if (options.SearchSpeeds && !found.Exists(a => Score(a.Z) >= 0.8)) Verify(segments, removed, heard, Hypothesis.Changed, found);
+        found.RemoveAll(a => a.Z < leastZ);
+        found.Sort((a, b) => b.Z.CompareTo(a.Z));
+        return found;
+    }
 
     private void Verify(IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard,
         IReadOnlyList<Hypothesis> hypotheses, List<Alignment> found)

@@ -34,15 +34,6 @@ internal sealed class Verifier
         return Extent(heard, candidate.Track, line, framesPerSecond);
     }
 
-    /// <summary>Measures a known line without searching around it.</summary>
-    public Alignment? Follow(ReadOnlySpan<Peak> heard, ReferenceTrack track, Line line, float framesPerSecond)
-    {
-        if (heard.Length < 8) return null;
-        Prepare(heard);
-        Measure(heard, track, line);
-        return Extent(heard, track, line, framesPerSecond);
-    }
-
     /// <summary>Hits and chance of the last verified line over the peaks outside the given spans of time.</summary>
     public (float Hits, float Expected) Outside(ReadOnlySpan<Peak> heard, Alignment alignment, List<(float From, float To)> covered)
     {
