@@ -12,6 +12,8 @@ internal sealed class Searcher(FingerprintProfile profile)
     private const int BestPerHypothesis = 16, MostVerified = 16;
     private const int VoteBinShift = 3, LeastVotes = 4, MostLookedAt = 80, MostBucketPostings = 4000;
     private const int MostSearchedPeaks = 8192;
+    private const int LeastPeaks = 8;
+    private const double SureScore = 0.8;
     private readonly VoteTable votes = new();
     private readonly List<Landmark> pairs = [];
     private readonly List<Peak> strongest = [];
@@ -26,15 +28,9 @@ internal sealed class Searcher(FingerprintProfile profile)
     public List<Match> Search(
         IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options)
     {
-        if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
         var found = new List<Alignment>();
-        if (heard.Length < 8) return [];
-        verifier.Hear(heard);
-        PeakPicker.Strongest(heard, profile.FramesPerSecond, profile.HashedPeaksPerSecond, strongest);
-
-        List<Hypothesis> firsts = [Hypothesis.None];
-        if (options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004) firsts.Add(new((float)speed, (float)speed));
-        Verify(segments, removed, firsts, found);
+        if (!Hear(ref heard)) return [];
+        Verify(segments, removed, Firsts(options), found);
         var matches = Choose(heard, found, options);
         if (options.SearchSpeeds && !ExplainsMost(matches, heard))
         {
@@ -44,8 +40,31 @@ internal sealed class Searcher(FingerprintProfile profile)
         return matches;
     }
 
-    /// <summary>Measures a known line again over other peaks.</summary>
-    public Alignment? Follow(ReadOnlySpan<Peak> heard, ReferenceTrack track, Line line) => verifier.Follow(heard, track, line);
+    /// <summary>All verified alignments of at least this z, the greatest first, whether they overlap or not.</summary>
+    public List<Alignment> Propose(
+        IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ)
+    {
+        var found = new List<Alignment>();
+        if (!Hear(ref heard)) return found;
+        Verify(segments, removed, Firsts(options), found);
+        if (options.SearchSpeeds && !found.Exists(a => Score(a.Z) >= SureScore)) Verify(segments, removed, Hypothesis.Changed, found);
+        found.RemoveAll(a => a.Z < leastZ);
+        found.Sort((a, b) => b.Z.CompareTo(a.Z));
+        return found;
+    }
+
+    // Takes up what is looked at; false when that is too little for any answer.
+    private bool Hear(ref ReadOnlySpan<Peak> heard)
+    {
+        if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
+        if (heard.Length < LeastPeaks) return false;
+        verifier.Hear(heard);
+        PeakPicker.Strongest(heard, profile.FramesPerSecond, profile.HashedPeaksPerSecond, strongest);
+        return true;
+    }
+
+    private static List<Hypothesis> Firsts(QueryOptions options) =>
+        options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004 ? [Hypothesis.None, new((float)speed, (float)speed)] : [Hypothesis.None];
 
     private void Verify(IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed,
         IReadOnlyList<Hypothesis> hypotheses, List<Alignment> found)
@@ -157,7 +176,7 @@ internal sealed class Searcher(FingerprintProfile profile)
 
     private bool ExplainsMost(List<Match> matches, ReadOnlySpan<Peak> heard)
     {
-        var sure = matches.Where(m => m.Score >= 0.8).Sum(m => m.EndSeconds - m.StartSeconds);
+        var sure = matches.Where(m => m.Score >= SureScore).Sum(m => m.EndSeconds - m.StartSeconds);
         return sure >= 0.7 * (heard[^1].Frame - heard[0].Frame) / profile.FramesPerSecond;
     }
 }

@@ -49,14 +49,6 @@ internal sealed class Verifier
         return Extent(candidate.Track, line);
     }
 
-    /// <summary>Measures a known line without searching around it.</summary>
-    public Alignment? Follow(ReadOnlySpan<Peak> heard, ReferenceTrack track, Line line)
-    {
-        if (heard.Length < 8) return null;
-        Hear(heard);
-        return Extent(track, line);
-    }
-
     /// <summary>Z of an alignment over the parts of it that the given spans of heard frames do not cover.</summary>
     public float ZOutside(Alignment alignment, List<(float From, float To)> covered)
     {
