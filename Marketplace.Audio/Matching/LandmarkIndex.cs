@@ -117,15 +117,18 @@ public sealed class LandmarkIndex
         return index;
     }
 
-    /// <summary>Follows a known play through heard peaks: the stretch that it explains, or null.</summary>
-    internal (float From, float To, float Z)? Follow(ReadOnlySpan<Peak> heard, string trackId, Line line)
+    /// <summary>Every alignment that is worth a closer look, rivals included, the surest first.</summary>
+    internal IReadOnlyList<Alignment> Propose(ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ)
     {
-        if (!current.ById.TryGetValue(trackId, out var track)) return null;
+        var snapshot = current;
         var searcher = Rent();
-        var alignment = searcher.Follow(heard, track, line);
+        var proposed = searcher.Propose(snapshot.Segments, snapshot.Removed, heard, options, leastZ);
         searchers.Add(searcher);
-        return alignment is { } a ? (heard[a.FirstPeak].Frame, heard[a.LastPeak].Frame, a.Z) : null;
+        return proposed;
     }
+
+    /// <summary>The print of a recording; null when it is not in the catalogue.</summary>
+    internal Fingerprint? PrintOf(string trackId) => current.ById.TryGetValue(trackId, out var track) ? track.ToPrint(Profile) : null;
 
     private List<Match> Search(ReadOnlySpan<Peak> heard, QueryOptions options)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Marketplace.Audio.Decoding;
 using Marketplace.Audio.Matching;
 using Marketplace.Audio.Profiles;
+using Marketplace.Audio.Tracking;
 
 namespace Marketplace.Cli.Commands;
 
@@ -40,7 +41,7 @@ internal static class AudioMonitor
     {
         foreach (var play in plays)
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{play.TrackId}\t{play.StartSeconds:0.00}\t{play.EndSeconds:0.00}"));
+                $"{play.TrackId}\t{play.StartSeconds:0.00}\t{play.EndSeconds:0.00}\t{play.Score:0.000}\t{play.Speed:0.0000}\t{play.ReferenceOffsetSeconds:0.00}\t{play.Gain:0}\t{play.Evidence:0}\t{play.RivalTrackId}"));
         await output.FlushAsync();
     }
 }

@@ -1,5 +1,6 @@
 using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Matching;
+using Marketplace.Audio.Tracking;
 using Marketplace.Core.Radio.Tracks;
 using Marketplace.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +69,9 @@ public sealed class RecordingIndex(IDbContextFactory<MarketplaceDb> contexts)
     /// <param name="mono">Shape [n], range −1…1, at <see cref="SampleRateHz"/>; best 5 to 20 seconds.</param>
     /// <param name="options">How to search; null for the standard.</param>
     public IReadOnlyList<Match> Query(float[] mono, QueryOptions? options = null) => _index.Query(mono, options);
+
+    /// <summary>Begins to follow a stream; recordings that come in meanwhile are heard from then on.</summary>
+    public StreamMonitor Monitor() => new(_index);
 
     /// <summary>Recordings that hold the same sound as a whole print, the most alike first.</summary>
     public IReadOnlyList<SameSound> FindSame(Fingerprint print) => _index.FindSame(print);

@@ -1,4 +1,4 @@
-using Marketplace.Audio.Matching;
+using Marketplace.Audio.Tracking;
 using Marketplace.Audio.Synthesis;
 using Xunit;
 

@@ -41,5 +41,5 @@ public sealed class Detection : IAppendOnly
     public required DateTime RecordedAt { get; init; }
 
     /// <summary>When second 0 of the recording would have gone to air.</summary>
-    public DateTime? AnchorAt => ReferenceOffsetMs is { } offset ? MatchStartAt.AddMilliseconds(-offset) : null;
+    public DateTime? AnchorAt => ReferenceOffsetMs is { } offset ? MatchStartAt.AddMilliseconds(-offset / Tempo) : null;
 }

@@ -37,6 +37,8 @@ public sealed class StreamMemory
 public sealed class ListenToStation(
     StreamEar ear, WindowAnalysis analysis, WindowRecorder recorder, MergeStationDay merge, TimeProvider clock)
 {
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(5);
+
     /// <summary>Hears the window that is due, from the first stream that can be heard.</summary>
     /// <param name="station">The station as it stands.</param>
     /// <param name="scheduledAt">When the window was to start, UTC.</param>
@@ -71,14 +73,21 @@ public sealed class ListenToStation(
     }
 
     /// <summary>Hears the station without a pause until its stream fails, the next one can, or the caller leaves.</summary>
-    /// <inheritdoc cref="Window"/>
-    public async Task<bool> Continuously(Station station, DateTime scheduledAt, StreamMemory memory, CancellationToken ct)
+    /// <param name="station">The station as it stands.</param>
+    /// <param name="scheduledAt">When it was to start, UTC.</param>
+    /// <param name="memory">What is known of its streams.</param>
+    /// <param name="tracker">Follows the station's programme, also across connections.</param>
+    /// <param name="ct">Gives up; what the tracker holds stays with it.</param>
+    /// <returns>Whether sound was heard.</returns>
+    public async Task<bool> Continuously(
+        Station station, DateTime scheduledAt, StreamMemory memory, StationTracker tracker, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(tracker);
         ArgumentNullException.ThrowIfNull(station);
         ArgumentNullException.ThrowIfNull(memory);
         var (error, last, heardAny) = ("station.no_stream", (StreamUrl?)null, false);
         // A new connection begins with sound from before it was opened; what was heard already is left out.
-        var heardUntil = await recorder.HeardUntil(station.Id, ct) ?? DateTime.MinValue;
+        var heardUntil = tracker.HeardUntil ?? await recorder.HeardUntil(station.Id, ct) ?? DateTime.MinValue;
         foreach (var url in memory.Usable(station, Now))
         {
             last = url;
@@ -92,7 +101,7 @@ public sealed class ListenToStation(
                     var placed = After(sound, heardUntil);
                     if (placed is null) continue;
                     heardUntil = placed.StartAt.AddSeconds((double)placed.Samples.Length / analysis.SampleRateHz);
-                    await Take(station, placed.StartAt, url, placed, ct);
+                    foreach (var window in await analysis.Follow(tracker, url, placed, ct)) await Take(station, window, ct);
                 }
             }
             catch (StreamException failure)
@@ -106,14 +115,33 @@ public sealed class ListenToStation(
         return heardAny;
     }
 
+    /// <summary>Writes what a tracker still holds, because nobody will listen to the station any longer or not in this way.</summary>
+    public async Task LetGo(Station station, StationTracker tracker, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(station);
+        ArgumentNullException.ThrowIfNull(tracker);
+        foreach (var window in tracker.Flush()) await Take(station, window, ct);
+    }
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    // The stream's time is estimated again for each window and trembles a little; windows still follow each other.
-    private static LiveSound? After(LiveSound sound, DateTime heardUntil)
+    // The stream's time is estimated again for each window and trembles a little; windows still follow each other. After a
+    // reconnection the server sends some sound once more: what was heard is cut off.
+    private LiveSound? After(LiveSound sound, DateTime heardUntil)
     {
         var overlap = heardUntil - sound.StartAt;
-        if (overlap > TimeSpan.FromSeconds(2)) return null;
-        return overlap > TimeSpan.Zero ? sound with { StartAt = heardUntil } : sound;
+        if (overlap <= TimeSpan.Zero) return sound;
+        if (overlap <= TimeSpan.FromSeconds(2)) return sound with { StartAt = heardUntil };
+        var known = (int)Math.Min(sound.Samples.Length, overlap.TotalSeconds * analysis.SampleRateHz);
+        var isWorthIt = sound.Samples.Length - known >= ShortestRest.TotalSeconds * analysis.SampleRateHz;
+        return isWorthIt ? sound with { StartAt = heardUntil, Samples = sound.Samples[known..] } : null;
+    }
+
+    private async Task Take(Station station, TrackedWindow window, CancellationToken ct)
+    {
+        var found = await analysis.Of(window.Sound, window.Matches, ct);
+        if (await recorder.Heard(station, window.Sound.StartAt, window.Url, window.Sound, found, ct))
+            await merge.Around(station.Id, window.Sound.StartAt, ct);
     }
 
     private async Task Take(Station station, DateTime scheduledAt, StreamUrl url, LiveSound sound, CancellationToken ct)

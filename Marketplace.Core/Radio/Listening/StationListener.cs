@@ -8,10 +8,11 @@ namespace Marketplace.Core.Radio.Listening;
 
 /// <summary>Listens to one station for as long as this node holds its lease.</summary>
 public sealed class StationListener(
-    StationId id, ListenToStation listen, WindowRecorder recorder, ListeningGates gates,
+    StationId id, ListenToStation listen, WindowRecorder recorder, ListeningGates gates, RecordingIndex index,
     IDbContextFactory<MarketplaceDb> contexts, TimeProvider clock, ILogger<StationListener> log)
 {
     private readonly StreamMemory _memory = new();
+    private readonly StationTracker _tracker = new(index);
 
     /// <summary>Listens until cancelled. What goes wrong with one window never ends the listening.</summary>
     public async Task Run(CancellationToken ct)
@@ -24,6 +25,7 @@ public sealed class StationListener(
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
+                await LetGo();
                 return;
             }
             catch (Exception failure)
@@ -32,6 +34,19 @@ public sealed class StationListener(
                 log.LogError(failure, "Listening to station {Station} failed; trying again with the next window.", id);
                 await Task.Delay(TimeSpan.FromSeconds(5), clock, ct);
             }
+        }
+    }
+
+    // What is held was heard: it is written although listening ends.
+    private async Task LetGo()
+    {
+        try
+        {
+            if (await Load(CancellationToken.None) is { } station) await listen.LetGo(station, _tracker, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            log.LogError(failure, "The last half minute of station {Station} could not be written.", id);
         }
     }
 
@@ -57,7 +72,7 @@ public sealed class StationListener(
         try
         {
             station = await Load(ct) ?? station; // The wait may have been long enough for a change.
-            if (mode.IsContinuous) await listen.Continuously(station, scheduledAt, _memory, ct);
+            if (mode.IsContinuous) await listen.Continuously(station, scheduledAt, _memory, _tracker, ct);
             else await listen.Window(station, scheduledAt, _memory, ct);
         }
         finally

@@ -5,6 +5,7 @@ using Marketplace.Audio.Decoding;
 using Marketplace.Audio.Matching;
 using Marketplace.Core.Media;
 using Marketplace.Core.Radio.Sampling;
+using Marketplace.Core.Radio.Stations;
 using Marketplace.Core.Radio.Streams;
 
 namespace Marketplace.Core.Radio.Listening;
@@ -31,7 +32,27 @@ public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, I
     public string MatcherVersion => index.ProfileId;
 
     /// <summary>Looks into one window.</summary>
-    public async Task<WindowFindings> Of(LiveSound sound, CancellationToken ct)
+    public Task<WindowFindings> Of(LiveSound sound, CancellationToken ct) => Of(sound, samples => index.Query(samples), ct);
+
+    /// <summary>Looks into a window whose recordings are known already, because the station is followed without a pause.</summary>
+    public Task<WindowFindings> Of(LiveSound sound, IReadOnlyList<Match> known, CancellationToken ct) => Of(sound, _ => known, ct);
+
+    /// <summary>Follows a station's next sound; searching shares the cores with the windows of other stations.</summary>
+    public async Task<IReadOnlyList<TrackedWindow>> Follow(StationTracker tracker, StreamUrl url, LiveSound sound, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(tracker);
+        await gates.Analyses.WaitAsync(ct);
+        try
+        {
+            return await Task.Run(() => tracker.Hear(url, sound, ct), ct);
+        }
+        finally
+        {
+            gates.Analyses.Release();
+        }
+    }
+
+    private async Task<WindowFindings> Of(LiveSound sound, Func<float[], IReadOnlyList<Match>> search, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(sound);
         await index.Load(ct);
@@ -39,7 +60,7 @@ public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, I
         try
         {
             var samples = sound.Samples;
-            var (loudness, kind, matches) = await Task.Run(() => Search(samples), ct);
+            var (loudness, kind, matches) = await Task.Run(() => Look(samples, search), ct);
             var hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(samples.AsSpan())));
             return new WindowFindings(loudness, Content(kind, matches), matches, hash,
                 matches.Count == 0 ? null : await Keep(samples, ct));
@@ -50,11 +71,11 @@ public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, I
         }
     }
 
-    private (Loudness, SoundKind, IReadOnlyList<Match>) Search(float[] samples)
+    private static (Loudness, SoundKind, IReadOnlyList<Match>) Look(float[] samples, Func<float[], IReadOnlyList<Match>> search)
     {
         var loudness = Loudness.Measure(samples);
         if (loudness.IsSilent || loudness.IsConstantTone) return (loudness, SoundKind.Silence, []);
-        var matches = index.Query(samples);
+        var matches = search(samples);
         return (loudness, matches.Count > 0 ? SoundKind.Music : MusicDetector.Guess(samples), matches);
     }
 

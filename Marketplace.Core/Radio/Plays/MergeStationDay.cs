@@ -142,9 +142,10 @@ public sealed class MergeStationDay(
             db.Tell(new PlayChanged(play.Id, play.StationId, [.. names[play.RecordingId].Select(t => t.ArtistId).Distinct()], play.State, isNew), now);
     }
 
+    // A record that runs too fast passes its positions earlier: in the station's seconds its anchor stands still, in its own it would wander.
     private static HeardMatch Match(Detection d) => new(
         d.Id, d.WindowId, d.WindowStartAt, d.WindowEndAt, d.MatchStartAt, d.MatchEndAt,
-        d.ReferenceOffsetMs / 1000.0, d.Score, d.RecordingId.Value, d.ReferenceMs / 1000.0);
+        d.ReferenceOffsetMs / 1000.0 / d.Tempo, d.Score, d.RecordingId.Value, d.ReferenceMs / 1000.0 / d.Tempo);
 
     // A day on which the plan changed is merged by the longer period: it only lets witnesses stand farther away.
     private static TimeSpan PeriodOf(Station station, DateTime from, DateTime to) => TimeSpan.FromSeconds(

@@ -139,6 +139,8 @@ public sealed class StationAirplay(IDbContextFactory<MarketplaceDb> contexts, Tr
         var tried = last.Where(w => w.Outcome != WindowOutcome.Skipped || w.ErrorCode is not ("window.load" or "station.no_stream")).ToList();
         var errors = tried.Count == 0 ? 0 : (double)tried.Count(w => w.Outcome != WindowOutcome.Ok) / tried.Count;
         var period = TimeSpan.FromSeconds(station.Plan.Mode.PeriodSeconds);
+        // Without a pause, windows are written two periods after they were heard.
+        var late = station.Plan.Mode.IsContinuous ? 5 : 3;
         var heardAt = good?.EndAt;
         // A minute of silence is four windows without a pause, or a single one of a sampled station and the one before it.
         var silent = last.TakeWhile(w => w.Outcome == WindowOutcome.Ok && w.IsSilent).ToList();
@@ -146,7 +148,7 @@ public sealed class StationAirplay(IDbContextFactory<MarketplaceDb> contexts, Tr
         var light = !station.IsHeardAt(now) ? StationLight.Disabled
             : newest is null ? StationLight.Unknown
             : heardAt is null || now - heardAt > period * 10 ? StationLight.Down
-            : errors > 0.2 || isSilent || now - heardAt >= period * 3 ? StationLight.Degraded
+            : errors > 0.2 || isSilent || now - heardAt >= period * late ? StationLight.Degraded
             : StationLight.Live;
         var reachable = newest is { Outcome: WindowOutcome.Ok };
         return new StationHealth(light, reachable, good is null ? null : !good.IsSilent, good is null ? null : music,
