@@ -1,3 +1,4 @@
+using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Journal;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,5 +9,6 @@ public static class PaymentsSetup
 {
     /// <summary>Adds this feature. The host adds where the ledger's head is kept (<see cref="ILedgerHead"/>).</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
-        .AddJournal();
+        .AddJournal()
+        .AddEscrow();
 }
