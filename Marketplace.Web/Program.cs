@@ -2,6 +2,7 @@ using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Media;
 using Marketplace.Core.Operations;
+using Marketplace.Core.Payments;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
@@ -9,6 +10,7 @@ using Marketplace.Web.Demo;
 using Marketplace.Web.Features.Accounts;
 using Marketplace.Web.Features.Media;
 using Marketplace.Web.Features.Operations;
+using Marketplace.Web.Features.Payments;
 using Marketplace.Web.Features.Radio;
 using Marketplace.Web.Features.Royalties;
 using Marketplace.Web.Hosting;
@@ -23,6 +25,7 @@ builder.Services
     .AddStorage(builder.Configuration.Connection())
     .AddAccounts()
     .AddMedia()
+    .AddPayments()
     .AddRadio()
     .AddRoyalties()
     .AddOperations();
@@ -32,6 +35,7 @@ builder.Services
     .AddShell()
     .AddAccountsWeb(builder.Configuration)
     .AddMediaWeb(builder.Configuration)
+    .AddPaymentsWeb(builder.Configuration)
     .AddRadioWeb(builder.Configuration)
     .AddRoyaltiesWeb(builder.Configuration)
     .AddOperationsWeb(builder.Configuration)
@@ -46,6 +50,7 @@ app.UseHosting();
 app.MapShell();
 app.MapAccounts();
 app.MapMedia();
+app.MapPayments();
 app.MapRadio();
 app.MapRoyalties();
 app.MapOperations();

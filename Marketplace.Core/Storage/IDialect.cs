@@ -6,6 +6,9 @@ public interface IDialect
     /// <summary>Short name: <c>sqlite</c> or <c>postgres</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether the engine lets one writer in at a time, so that writers queue in front of it.</summary>
+    bool HasOneWriter { get; }
+
     /// <summary>Whether the failure is a lost race that a fresh try may win (deadlock, serialization, busy).</summary>
     bool IsTransient(Exception failure);
 

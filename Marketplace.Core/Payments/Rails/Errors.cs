@@ -42,6 +42,9 @@ public static class RailErrors
     /// <summary>Only a superadmin works in the rail lab.</summary>
     public static readonly Error LabOnly = Error.Forbidden("payment.lab", "The rail lab is for superadmins.");
 
+    /// <summary>The order is in another state.</summary>
+    public static readonly Error NotNow = Error.Conflict("payment.not_now", "This is not possible in the state the order is in.");
+
     /// <summary>The sandbox is not part of this installation.</summary>
     public static readonly Error NoSandbox = Error.NotFound("payment.no_sandbox", "There is no sandbox here.");
 

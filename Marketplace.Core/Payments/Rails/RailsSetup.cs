@@ -32,6 +32,7 @@ public static class RailsSetup
         services.AddTransient<PaymentQueries>();
         services.AddTransient<ReceiveWebhook>();
         services.AddTransient<ReconcileRail>();
+        services.AddTransient<RailLab>();
         services.AddTransient<IEventHandler<WebhookArrived>, ProcessWebhook>();
         services.AddTransient<IEventHandler<OperationReady>, SendWhenReady>();
         services.AddTransient<ITimerHandler, AskTimer>();

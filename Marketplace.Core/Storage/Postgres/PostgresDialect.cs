@@ -13,6 +13,9 @@ public sealed class PostgresDialect : IDialect
     public string Name => "postgres";
 
     /// <inheritdoc/>
+    public bool HasOneWriter => false;
+
+    /// <inheritdoc/>
     public bool IsTransient(Exception failure) => failure is DbUpdateConcurrencyException
         || Find(failure) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 

@@ -13,6 +13,9 @@ public sealed class SqliteDialect : IDialect
     public string Name => "sqlite";
 
     /// <inheritdoc/>
+    public bool HasOneWriter => true;
+
+    /// <inheritdoc/>
     public bool IsTransient(Exception failure) => failure is DbUpdateConcurrencyException
         || Find(failure) is { SqliteErrorCode: 5 or 6 }; // SQLITE_BUSY, SQLITE_LOCKED
 

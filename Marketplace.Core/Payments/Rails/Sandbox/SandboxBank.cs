@@ -50,7 +50,15 @@ public sealed class SandboxBank(IDbContextFactory<MarketplaceDb> contexts, Fault
 
     /// <summary>Somebody outside does something.</summary>
     /// <returns>Whether it was possible.</returns>
-    public Task<bool> Do(string id, SandboxDeed deed, CancellationToken ct) => Change(id, (db, order, fee) =>
+    public async Task<bool> Do(string id, SandboxDeed deed, CancellationToken ct)
+    {
+        // With this fault the payer's money comes in two parts, each with a message of its own.
+        if (deed == SandboxDeed.Pay && await Find(id, ct) is { Status: SandboxStatus.Waiting, Minor: > 1, Kind: OperationKind.Collect } whole
+            && await dial.Strikes(Fault.Partial, whole.Reference, ct)) await Once(id, SandboxDeed.PayLess, ct);
+        return await Once(id, deed, ct);
+    }
+
+    private Task<bool> Once(string id, SandboxDeed deed, CancellationToken ct) => Change(id, (db, order, fee) =>
     {
         var left = order.Minor - order.MovedMinor;
         switch (deed)

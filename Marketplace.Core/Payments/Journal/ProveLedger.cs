@@ -1,0 +1,46 @@
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Marketplace.Core.Payments.Journal;
+
+/// <summary>
+/// Proves the whole ledger anew from its entries. The first difference halts all payouts until finance has explained it.
+/// </summary>
+/// <remarks>Raises <see cref="LedgerDiffers"/> and <see cref="PayoutBrakeMoved"/>.</remarks>
+public sealed class ProveLedger(IDbContextFactory<MarketplaceDb> contexts, IEnumerable<ILedgerCheck> checks, Work work, TimeProvider clock)
+{
+    private const int Told = 20;
+
+    private sealed record Command(int Differences, string Detail, Guid Key = default) : ICommand;
+
+    /// <summary>Reads everything, keeps the result, and puts the brake on when anything differs.</summary>
+    public async Task<LedgerProof> Run(CancellationToken ct)
+    {
+        List<string> found = [];
+        LedgerSeal? last;
+        await using (var db = await contexts.CreateDbContextAsync(ct))
+        {
+            foreach (var check in checks) found.AddRange(await check.Run(db, ct));
+            last = await db.LedgerSeals.AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(ct);
+        }
+
+        var detail = string.Join('\n', found.Take(Told));
+        if (detail.Length > 4000) detail = detail[..4000];
+        var now = clock.GetUtcNow().UtcDateTime;
+        var proof = new LedgerProof
+        {
+            Id = LedgerProofId.New(), At = now, Transactions = last?.Number ?? 0, Differences = found.Count, Detail = detail,
+            Head = last?.Hash ?? LedgerSeal.Genesis, Sealed = last?.Number ?? 0,
+        };
+        await work.Run<Done>(new Command(found.Count, detail), Actor.System("ledger-proof"), async db =>
+        {
+            db.LedgerProofs.Add(proof);
+            if (found.Count == 0) return new Done();
+            if (!await PayoutBrake.IsOn(db, ct)) db.PayoutBrakes.Add(new PayoutBrake(Backoff.Short(found[0]) is { Length: > 480 } text ? text[..480] : found[0], now));
+            db.Tell(new LedgerDiffers(proof.Id, found.Count, found[0]), now);
+            return new Done();
+        }, ct);
+        return proof;
+    }
+}

@@ -1,0 +1,14 @@
+using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Rails;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Core.Payments;
+
+/// <summary>Registers the use cases and queries of this feature.</summary>
+public static class PaymentsSetup
+{
+    /// <summary>Adds this feature. The host adds where the ledger's head is kept (<see cref="ILedgerHead"/>).</summary>
+    public static IServiceCollection AddPayments(this IServiceCollection services) => services
+        .AddJournal()
+        .AddRails();
+}

@@ -1,0 +1,34 @@
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Journal;
+
+namespace Marketplace.Tests.Kit;
+
+/// <summary>The books of a world: booking straight into them, and what must always hold.</summary>
+internal static class Books
+{
+    /// <summary>Books in a transaction of its own.</summary>
+    public static async Task<Result<LedgerTransaction>> Book(this World world, Posting posting)
+    {
+        await using var db = world.Db();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var booked = await world.Get<Ledger>().Post(db, posting);
+        if (!booked.IsOk) return booked;
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return booked;
+    }
+
+    /// <summary>What an account holds, debit positive.</summary>
+    public static async Task<Money> Balance(this World world, string account, Asset asset)
+    {
+        await using var db = world.Db();
+        return await world.Get<Ledger>().Balance(db, account, asset);
+    }
+
+    /// <summary>Fails with the first differences of all checks of the ledger.</summary>
+    public static async Task BooksAreWhole(this World world)
+    {
+        await using var db = world.Db();
+        foreach (var check in world.Get<IEnumerable<ILedgerCheck>>()) Assert.Equal([], await check.Run(db, CancellationToken.None));
+    }
+}
