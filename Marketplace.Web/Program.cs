@@ -11,6 +11,7 @@ using Marketplace.Web.Features.Media;
 using Marketplace.Web.Features.Operations;
 using Marketplace.Web.Features.Radio;
 using Marketplace.Web.Features.Royalties;
+using Marketplace.Web.Features.Support;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Shell;
 
@@ -34,6 +35,7 @@ builder.Services
     .AddMediaWeb(builder.Configuration)
     .AddRadioWeb(builder.Configuration)
     .AddRoyaltiesWeb(builder.Configuration)
+    .AddSupportWeb()
     .AddOperationsWeb(builder.Configuration)
     .AddDemo(builder.Configuration);
 
