@@ -17,8 +17,9 @@ public sealed class EarningTiles(EarningsSoFar earnings, IStringLocalizer texts)
         return
         [
             new HomeTile(texts["Earned this month"], month.Earned.ForPeople(), texts["so far, your shares after commission, before tax"], "/artist/statements"),
-            new HomeTile(texts["Held this month"], month.Held.ForPeople(), month.Held.IsZero
-                ? texts["nothing is held"] : texts["whole lines before they are divided; not in the sum"], "/needs"),
+            month.Held.IsZero
+                ? new HomeTile(texts["Held this month"], month.Held.ForPeople(), texts["nothing is held"])
+                : new HomeTile(texts["Held this month"], month.Held.ForPeople(), texts["whole lines before they are divided; not in the sum"], "/needs"),
         ];
     }
 }
