@@ -13,6 +13,7 @@ using Marketplace.Web.Features.Operations;
 using Marketplace.Web.Features.Payments;
 using Marketplace.Web.Features.Radio;
 using Marketplace.Web.Features.Royalties;
+using Marketplace.Web.Features.Support;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Shell;
 
@@ -38,6 +39,7 @@ builder.Services
     .AddPaymentsWeb(builder.Configuration)
     .AddRadioWeb(builder.Configuration)
     .AddRoyaltiesWeb(builder.Configuration)
+    .AddSupportWeb()
     .AddOperationsWeb(builder.Configuration)
     .AddDemo(builder.Configuration);
 

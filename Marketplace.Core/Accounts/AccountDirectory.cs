@@ -16,6 +16,16 @@ public sealed class AccountDirectory
         return address?.ToLowerInvariant();
     }
 
+    /// <summary>Name and language of the open account behind an address; null when there is none.</summary>
+    public async Task<(string Name, string Language)?> Reader(MarketplaceDb db, string email, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var mail = MailAddress.Normalize(email);
+        var found = await db.Users.AsNoTracking().Where(u => u.NormalizedEmail == mail && u.SuspendedAt == null)
+            .Select(u => new { u.DisplayName, u.Language }).SingleOrDefaultAsync(ct);
+        return found is null ? null : (found.DisplayName, found.Language);
+    }
+
     /// <summary>The name other people see; empty when there is no such account.</summary>
     public async Task<string> NameOf(MarketplaceDb db, UserId user, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Marketplace.Core.Accounts.Mail;
 using Marketplace.Core.Accounts.Passwords;
+using Marketplace.Core.Accounts.People;
 using Marketplace.Core.Accounts.Profiles;
 using Marketplace.Core.Accounts.Registration;
 using Marketplace.Core.Accounts.Rights;
@@ -35,7 +36,10 @@ public static class AccountsSetup
         services.AddTransient<RememberDevice>().AddSingleton<SessionVisits>().AddTransient<ForgetOldTraces>();
         services.AddTransient<EditProfile>().AddTransient<ChangeSettings>().AddTransient<ChooseAvatar>();
         services.AddTransient<SwitchOnCapability>().AddTransient<SwitchOffCapability>();
-        services.AddTransient<GrantStaffRole>().AddTransient<TakeStaffRole>().AddTransient<SuspendUser>();
+        services.AddTransient<GrantStaffRole>().AddTransient<TakeStaffRole>();
+        services.AddTransient<ImposeSanction>().AddTransient<LiftSanction>().AddTransient<SignOutPerson>();
+        services.AddTransient<ITimerHandler, EndSanction>().AddTransient<ClosureQueries>().AddTransient<PeopleQueries>();
+        services.AddTransient<PublicPeople>();
         return services.AddMail();
     }
 
@@ -50,6 +54,8 @@ public static class AccountsSetup
         services.AddTransient<IEventHandler<RegisteredAgain>, AccountMails>();
         services.AddTransient<IEventHandler<ResetAsked>, AccountMails>();
         services.AddTransient<IEventHandler<SecurityChanged>, AccountMails>();
+        services.AddTransient<IEventHandler<SanctionChanged>, AccountMails>();
+        services.AddTransient<PostRoom>();
         return services;
     }
 }

@@ -14,6 +14,8 @@ public abstract partial class MarketplaceDb
     public DbSet<CapabilityGrant> CapabilityGrants => Set<CapabilityGrant>();
     /// <summary>Rights of the house's own people.</summary>
     public DbSet<StaffGrant> StaffGrants => Set<StaffGrant>();
+    /// <summary>Why accounts were closed to their owners.</summary>
+    public DbSet<Sanction> Sanctions => Set<Sanction>();
     /// <summary>Signed-in browsers.</summary>
     public DbSet<UserSession> UserSessions => Set<UserSession>();
     /// <summary>Browsers that signed in before.</summary>

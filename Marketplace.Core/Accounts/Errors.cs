@@ -43,6 +43,14 @@ public static class AccountErrors
         Error.Conflict("capability.staff", "A staff account cannot sell. Use a separate account for it.");
     /// <summary>The house is never without anybody who can give rights.</summary>
     public static readonly Error LastSuperadmin = Error.Conflict("staff.last", "This is the last superadmin; name another one first.");
+    /// <summary>Nobody closes the own account as staff.</summary>
+    public static readonly Error OwnSanction = Error.Forbidden("sanction.self", "You cannot close your own account. Ask another superadmin.");
+    /// <summary>The account is open already.</summary>
+    public static readonly Error NotClosed = Error.Conflict("sanction.none", "This account is not closed.");
+    /// <summary>An end that lies behind us.</summary>
+    public static readonly Error EndInPast = Error.Invalid("sanction.past", "Choose an end in the future.", "Until");
+    /// <summary>A ban with an end would be a suspension.</summary>
+    public static readonly Error BanHasNoEnd = Error.Invalid("sanction.ban_end", "A ban has no end. Choose a suspension, or leave the end empty.", "Until");
     /// <summary>A required answer is missing.</summary>
     public static Error Missing(string field) => Error.Invalid("field.missing", "Please fill this in.", field);
     /// <summary>An answer is longer than allowed.</summary>

@@ -78,8 +78,16 @@ public sealed record SessionsEnded(UserId User, DateTime At) : ILiveEvent
     public IEnumerable<string> Topics => [$"user:{User}"];
 }
 
-/// <summary>An account was closed to its owner, or opened again.</summary>
-public sealed record SuspensionChanged(UserId User, bool IsSuspended, DateTime At) : ILiveEvent
+/// <summary>An account was closed to its owner, or opened again; the owner is told by mail.</summary>
+/// <param name="User">The account.</param>
+/// <param name="Kind">How severe it is, or was.</param>
+/// <param name="IsClosed">Whether it is closed from now on.</param>
+/// <param name="Reason">Why, for the owner.</param>
+/// <param name="Until">When it opens by itself, UTC; null for not by itself.</param>
+/// <param name="Mail">Id of the mail that follows.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record SanctionChanged(
+    UserId User, Rights.SanctionKind Kind, bool IsClosed, string Reason, DateTime? Until, Guid Mail, DateTime At) : ILiveEvent
 {
     /// <inheritdoc/>
     public IEnumerable<string> Topics => [$"user:{User}", "admin"];

@@ -23,3 +23,14 @@ public readonly record struct GrantId(Guid Value) : IId<GrantId>
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>One time that an account was closed to its owner.</summary>
+public readonly record struct SanctionId(Guid Value) : IId<SanctionId>
+{
+    /// <inheritdoc/>
+    public static SanctionId From(Guid value) => new(value);
+    /// <summary>A new id.</summary>
+    public static SanctionId New() => new(Guid.CreateVersion7());
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

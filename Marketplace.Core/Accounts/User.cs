@@ -33,7 +33,7 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>When the account was made, UTC.</summary>
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>Since when the account is closed to its owner; null while open.</summary>
+    /// <summary>Since when the account is closed to its owner, UTC; null while open. <see cref="Rights.Sanction"/> says why.</summary>
     public DateTime? SuspendedAt { get; set; }
 
     /// <summary>Base32 key shared with the person's authenticator app; null until set-up starts.</summary>

@@ -1,3 +1,5 @@
+using Marketplace.Core.Radio.Desk;
+using Marketplace.Core.Radio.Showcase;
 using Marketplace.Core.Radio.Tracks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +13,8 @@ public static class RadioSetup
     {
         services.AddTracks();
         services.AddAirplay();
+        services.AddDesk();
+        services.AddShowcase();
         return services;
     }
 }

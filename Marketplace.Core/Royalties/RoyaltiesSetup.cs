@@ -17,6 +17,7 @@ public static class RoyaltiesSetup
         services.AddTransient<AirplayInput>().AddTransient<MonthInputQueries>().AddTransient<RuleQueries>();
         services.AddTransient<RequestCalculation>().AddTransient<CalculateMonth>().AddTransient<ApproveMonth>();
         services.AddTransient<CalculationQueue>().AddTransient<PeriodQueries>().AddTransient<StatementQueries>();
+        services.AddTransient<EarningsSoFar>();
         return services;
     }
 }

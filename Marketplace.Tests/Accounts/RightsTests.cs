@@ -118,24 +118,6 @@ public sealed class RightsTests
     }
 
     [Fact]
-    public async Task A_suspended_account_is_signed_out_and_stays_out()
-    {
-        await using var world = await People.NewWorld();
-        var support = await world.SignedIn(await world.Staff("support@example.com", StaffRole.Support), true);
-        var boss = await world.Staff("boss@example.com", StaffRole.Superadmin);
-        var user = await world.Person();
-        var session = await world.Session(user);
-
-        Assert.Equal("account.not_allowed", (await Suspend(world, await world.Actor(user, session), user)).Error?.Code);
-        Assert.Equal("account.not_allowed", (await Suspend(world, support, boss)).Error?.Code);
-        Assert.True((await Suspend(world, support, user)).IsOk);
-        Assert.False((await world.Actor(user, session)).IsPerson);
-        Assert.Equal(Core.Accounts.Passwords.PasswordAnswer.Refused,
-            (await world.Get<Core.Accounts.Passwords.CheckPassword>().Run(new("ama@example.com", People.Password, null), default)).Answer);
-        Assert.Null(await world.Get<AccountQueries>().Profile("ama", default));
-    }
-
-    [Fact]
     public async Task Old_traces_are_forgotten_and_fresh_ones_stay()
     {
         await using var world = await People.NewWorld();
@@ -152,7 +134,4 @@ public sealed class RightsTests
 
     private static Task<Result<Done>> Grant(World world, Actor by, UserId to) =>
         world.Get<GrantStaffRole>().Run(new(to, StaffRole.Moderator), by, default);
-
-    private static Task<Result<Done>> Suspend(World world, Actor by, UserId whom) =>
-        world.Get<SuspendUser>().Run(new(whom, true, "Fraud report 12"), by, default);
 }

@@ -117,6 +117,7 @@ public sealed class DoorsTests(ITestOutputHelper output)
     [InlineData("/admin/chores")]
     [InlineData("/admin/outbox")]
     [InlineData("/admin/audit")]
+    [InlineData("/admin/people")]
     public async Task The_pages_of_the_house_open_for_superadmins_only(string page)
     {
         await using var host = WebHost.New();

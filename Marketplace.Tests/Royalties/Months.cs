@@ -45,13 +45,14 @@ internal static class Months
 
     public static PlayId Play(
         MarketplaceDb db, StationId station, RecordingId song, DateTime start, int audible, int songSeconds,
-        PlayState state = PlayState.Confirmed, UsageClass usage = UsageClass.Feature)
+        PlayState state = PlayState.Confirmed, UsageClass usage = UsageClass.Feature,
+        DateTime? lastHeard = null)
     {
         var found = state == PlayState.Disputed ? PlayState.Confirmed : state;
         var play = new Play(PlayId.New(), station, Guid.NewGuid(), new MergedPlay(
             song.Value, start, start.AddSeconds(audible), audible, audible, audible, 0, 0.93m, 100, found, PlayFlags.None, usage,
             [Guid.NewGuid(), Guid.NewGuid()]),
-            new PlayTrail(songSeconds * 1000, start.AddSeconds(audible), start, new string('e', 64), 1));
+            new PlayTrail(songSeconds * 1000, lastHeard ?? start.AddSeconds(audible), start, new string('e', 64), 1));
         if (state == PlayState.Disputed)
             _ = play.Decide(new PlayDecision(PlayState.Disputed, ReasonCode.Other, null), UserId.New(), start).Value;
         db.Plays.Add(play);

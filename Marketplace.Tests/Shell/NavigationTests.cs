@@ -10,6 +10,7 @@ public sealed class NavigationTests
         new("/help", "Help", "help", Groups.About),
         new("/artist", "Home", "home", Groups.Artist, Policies.Artist) { IsTab = true },
         new("/artist/tracks", "Tracks", "music", Groups.Artist, Policies.Artist) { IsTab = true },
+        new("/artist/tracks/new", "Upload a track", "upload", Groups.Artist, Policies.Artist) { IsHidden = true },
         new("/finance", "Money desk", "wallet", Groups.Finance, Policies.Finance) { IsTab = true },
         new("/station", "Station", "radio", Groups.Station, Policies.Station) { IsTab = true },
     ];
@@ -19,7 +20,7 @@ public sealed class NavigationTests
     [Fact]
     public void People_see_what_they_may_open_in_the_order_of_groups()
     {
-        Assert.Equal(["/artist", "/artist/tracks", "/station", "/help"], new Navigation(Entries).For(Artist).Select(e => e.Path));
+        Assert.Equal(["/artist", "/artist/tracks", "/artist/tracks/new", "/station", "/help"], new Navigation(Entries).For(Artist).Select(e => e.Path));
         Assert.Equal(["/help"], new Navigation(Entries).For(Actor.Guest).Select(e => e.Path));
     }
 
@@ -34,6 +35,7 @@ public sealed class NavigationTests
     [Theory]
     [InlineData("/artist", "/artist")]
     [InlineData("/artist/tracks/7", "/artist/tracks")]
+    [InlineData("/artist/tracks/new", "/artist/tracks")]
     [InlineData("/artistry", null)]
     public void The_current_place_is_the_longest_that_fits(string path, string? entry) =>
         Assert.Equal(entry, Navigation.Current(Entries, path)?.Path);
@@ -50,7 +52,12 @@ public sealed class NavigationTests
     {
         Assert.Equal("/artist", RoleHome.Of(Artist));
         Assert.Equal("/account/capabilities", RoleHome.Of(new Actor(UserId.New(), "New")));
-        Assert.Equal("/finance", RoleHome.Of(new Actor(UserId.New(), "Ama") { StaffRoles = new HashSet<StaffRole> { StaffRole.Finance }, HasSecondFactor = true }));
+        foreach (var (role, home) in new[] { (StaffRole.Finance, "/finance"), (StaffRole.Moderator, "/moderation"), (StaffRole.Support, "/support"), (StaffRole.Superadmin, "/admin") })
+        {
+            var staff = new Actor(UserId.New(), "Ama") { StaffRoles = new HashSet<StaffRole> { role } };
+            Assert.Equal("/account/security", RoleHome.Of(staff));
+            Assert.Equal(home, RoleHome.Of(staff with { HasSecondFactor = true }));
+        }
     }
 
     [Theory]

@@ -38,8 +38,12 @@ public sealed class SourceRuleTests
     [Fact]
     public void Markup_is_made_from_text_only_where_it_was_looked_at()
     {
-        // Each of these makes its markup from numbers and constants of our own.
-        string[] lookedAt = ["Marketplace.Web/Shell/Stop.razor", "Marketplace.Web/Ui/Icon.razor", "Marketplace.Web/Features/Accounts/CodesPanel.razor"];
+        // Each of these makes its markup from numbers and constants of our own, or from JSON whose every < and & is escaped.
+        string[] lookedAt =
+        [
+            "Marketplace.Web/Shell/Stop.razor", "Marketplace.Web/Ui/Icon.razor", "Marketplace.Web/Ui/StructuredData.razor",
+            "Marketplace.Web/Features/Accounts/CodesPanel.razor",
+        ];
         var wrong = Source.Files("Marketplace.Web", ".cs", ".razor")
             .Where(f => f.Text.Contains("MarkupString", StringComparison.Ordinal) && !lookedAt.Contains(f.Path));
         Assert.Empty(wrong.Select(f => f.Path));

@@ -19,7 +19,7 @@ public sealed class PartsTests
 
         Assert.Single(page.QuerySelectorAll("td.gap"));
         Assert.Equal("4", page.QuerySelector("td.l4")!.TextContent);
-        Assert.Contains("5 in all; most on Coast FM (4), most often in column 02.", page.QuerySelector("figcaption")!.TextContent);
+        Assert.Contains("5 in all; most on Coast FM (4), most often at 02:00–03:00.", page.QuerySelector("figcaption")!.TextContent);
     }
 
     [Fact]

@@ -6,7 +6,14 @@ namespace Marketplace.Web.Shell;
 /// <param name="Station">Where it is heard.</param>
 /// <param name="City">Where the station is.</param>
 /// <param name="Since">When it was first heard, UTC.</param>
-public sealed record OnAirItem(string Title, string Artist, string Station, string City, DateTime Since);
+public sealed record OnAirItem(string Title, string Artist, string Station, string City, DateTime Since)
+{
+    /// <summary>Address of the artist's public page, if there is one.</summary>
+    public string? ArtistPage { get; init; }
+
+    /// <summary>Address of the station's public page, if there is one.</summary>
+    public string? StationPage { get; init; }
+}
 
 /// <summary>Tells the front page what is on air.</summary>
 public interface IOnAirSource

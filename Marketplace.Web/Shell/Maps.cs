@@ -6,6 +6,9 @@ namespace Marketplace.Web.Shell;
 /// <summary>What is where: for the palette, and for search engines.</summary>
 public static class Maps
 {
+    // A sitemap holds no more than this.
+    private const int MostPaths = 50_000;
+
     private static readonly XNamespace Sitemap = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private static readonly XNamespace Xhtml = "http://www.w3.org/1999/xhtml";
 
@@ -24,8 +27,13 @@ public static class Maps
         app.MapGet("/robots.txt", (HttpContext http, PublicAddress address) =>
             $"User-agent: *\nDisallow: /api/\nDisallow: /preferences\nSitemap: {address.Root(http)}/sitemap.xml\n").AllowAnonymous();
 
-        app.MapGet("/sitemap.xml", (HttpContext http, PublicAddress address, EndpointDataSource endpoints) =>
-            Results.Text(SitemapOf(PublicPaths(endpoints), address.Root(http)), "application/xml")).AllowAnonymous();
+        app.MapGet("/sitemap.xml", async (
+            HttpContext http, PublicAddress address, EndpointDataSource endpoints, IEnumerable<ISitemapSource> sources, CancellationToken ct) =>
+        {
+            var paths = PublicPaths(endpoints).ToList();
+            foreach (var source in sources) paths.AddRange(await source.Paths(ct));
+            return Results.Text(SitemapOf(paths.Take(MostPaths), address.Root(http)), "application/xml");
+        }).AllowAnonymous();
     }
 
     private static IEnumerable<string> PublicPaths(EndpointDataSource endpoints) => endpoints.Endpoints.OfType<RouteEndpoint>()

@@ -26,6 +26,10 @@ public static class Groups
     public const string Station = "Station";
     /// <summary>Money desk of the house.</summary>
     public const string Finance = "Finance";
+    /// <summary>Answering people.</summary>
+    public const string Support = "Support";
+    /// <summary>Deciding about plays, content and claims.</summary>
+    public const string Moderation = "Moderation";
     /// <summary>Running the house.</summary>
     public const string House = "House";
     /// <summary>One's own account.</summary>
@@ -34,7 +38,7 @@ public static class Groups
     public const string About = "About";
 
     /// <summary>All of them, in order.</summary>
-    public static readonly string[] InOrder = [Artist, Station, Finance, House, Account, About];
+    public static readonly string[] InOrder = [Artist, Station, Moderation, Support, Finance, House, Account, About];
 }
 
 /// <summary>Where a person may go, from what the features have registered.</summary>
@@ -51,11 +55,14 @@ public sealed class Navigation(IEnumerable<NavEntry> entries)
             .OrderBy(e => Array.IndexOf(Groups.InOrder, e.Group) is var place and >= 0 ? place : int.MaxValue),
     ];
 
-    /// <summary>The entry that a path belongs to: the longest address it starts with.</summary>
+    /// <summary>
+    /// The entry that a path belongs to: the longest address it starts with. One that the rail does not list gives way to one that it
+    /// does, so that something is always marked.
+    /// </summary>
     public static NavEntry? Current(IEnumerable<NavEntry> entries, string path) => entries
         .Where(e => path.Equals(e.Path, StringComparison.OrdinalIgnoreCase)
             || (e.Path != "/" && path.StartsWith(e.Path + "/", StringComparison.OrdinalIgnoreCase)))
-        .MaxBy(e => e.Path.Length);
+        .OrderBy(e => e.IsHidden).ThenByDescending(e => e.Path.Length).FirstOrDefault();
 
     /// <summary>What stands at the bottom of a phone: first the places of the part of the house one is in.</summary>
     public static IReadOnlyList<NavEntry> BottomTabs(IReadOnlyList<NavEntry> entries, NavEntry? current) =>

@@ -27,6 +27,10 @@ public static class Policies
     public const string Superadmin = "superadmin";
     /// <summary>Any staff role.</summary>
     public const string Staff = "staff";
+    /// <summary>Looks things up for people: support, and superadmins.</summary>
+    public const string Desk = "desk";
+    /// <summary>Somebody who is not staff: only they earn, sign and sell here.</summary>
+    public const string NotStaff = "not-staff";
 
     /// <summary>Every policy with its rule, for registration, navigation and tests.</summary>
     public static readonly IReadOnlyDictionary<string, Func<Actor, bool>> All = new Dictionary<string, Func<Actor, bool>>
@@ -39,6 +43,8 @@ public static class Policies
         [Finance] = actor => actor.Is(StaffRole.Finance),
         [Moderator] = actor => actor.Is(StaffRole.Moderator),
         [Superadmin] = actor => actor.Is(StaffRole.Superadmin),
+        [Desk] = actor => actor.Is(StaffRole.Support, StaffRole.Superadmin),
+        [NotStaff] = actor => actor.IsPerson && actor.StaffRoles.Count == 0,
         [Staff] = actor => actor.Is(StaffRole.Support, StaffRole.Finance, StaffRole.Moderator, StaffRole.Superadmin),
     };
 

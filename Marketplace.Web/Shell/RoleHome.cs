@@ -10,6 +10,10 @@ public static class RoleHome
     {
         _ when actor.Is(StaffRole.Superadmin) => "/admin",
         _ when actor.Is(StaffRole.Finance) => "/finance",
+        _ when actor.Is(StaffRole.Moderator) => "/moderation",
+        _ when actor.Is(StaffRole.Support) => "/support",
+        // Without a second factor a role has no effect yet: the next step is to set one up.
+        _ when actor.StaffRoles.Count > 0 => "/account/security",
         _ when actor.Can(Capability.Artist) => "/artist",
         _ when actor.Can(Capability.Station) => "/station",
         _ => "/account/capabilities",

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Marketplace.Web.Hosting;
 using Marketplace.Web.Ui;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
@@ -21,6 +22,7 @@ public static class ShellWeb
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddSettings<ContactSettings>();
         services.AddScoped<Who>();
         services.AddScoped<Navigation>();
         services.AddSingleton<Texts>();

@@ -8,7 +8,8 @@ namespace Marketplace.Core.Accounts.Mail;
 /// <summary>Writes to people about their accounts. Each mail has the id that its event gave it, so a repeated event is mailed once.</summary>
 public sealed class AccountMails(
     IDbContextFactory<MarketplaceDb> contexts, IMailer mailer, IOptions<MailOptions> options, TimeProvider clock)
-    : IEventHandler<PersonRegistered>, IEventHandler<RegisteredAgain>, IEventHandler<ResetAsked>, IEventHandler<SecurityChanged>
+    : IEventHandler<PersonRegistered>, IEventHandler<RegisteredAgain>, IEventHandler<ResetAsked>, IEventHandler<SecurityChanged>,
+        IEventHandler<SanctionChanged>
 {
     /// <inheritdoc/>
     public Task Handle(PersonRegistered happened, CancellationToken ct) => Write(happened.Mail, happened.User,
@@ -26,6 +27,13 @@ public sealed class AccountMails(
     public Task Handle(SecurityChanged happened, CancellationToken ct) => Write(happened.Mail, happened.User, null,
         (user, _) => MailTexts.Changed(user.Language, user.DisplayName, happened.What, happened.At,
             TimeZoneInfo.FindSystemTimeZoneById(user.TimeZone), Page("account/security")), ct);
+
+    /// <inheritdoc/>
+    public Task Handle(SanctionChanged happened, CancellationToken ct) => Write(happened.Mail, happened.User, null,
+        (user, _) => happened.IsClosed
+            ? MailTexts.Closed(user.Language, user.DisplayName, happened.Kind, happened.Reason, happened.Until,
+                TimeZoneInfo.FindSystemTimeZoneById(user.TimeZone))
+            : MailTexts.Opened(user.Language, user.DisplayName, happened.Reason, Page("sign-in")), ct);
 
     private async Task Write(
         Guid mail, UserId to, LinkPurpose? purpose, Func<User, string, (string Subject, string Text)> text, CancellationToken ct)

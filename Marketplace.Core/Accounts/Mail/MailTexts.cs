@@ -37,6 +37,24 @@ public static class MailTexts
             (chinese, $"{name}，您好：\n\n{chinese}：{local}。\n\n如果不是您本人操作，请立即设置新密码，并在此查看已登录的设备：\n{security}\n"));
     }
 
+    /// <summary>Tells the owner that the account is closed, and why.</summary>
+    public static (string Subject, string Text) Closed(
+        string language, string name, Rights.SanctionKind kind, string reason, DateTime? until, TimeZoneInfo zone)
+    {
+        var (english, chinese) = kind == Rights.SanctionKind.Ban
+            ? ("Your account was closed for good", "您的账户已被永久关闭")
+            : ("Your account was suspended", "您的账户已被暂停");
+        var end = until is { } at ? TimeZoneInfo.ConvertTimeFromUtc(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + $" ({zone.Id})" : null;
+        return Pick(language,
+            (english, $"Hello {name},\n\n{english}. The reason:\n{reason}\n\n{(end is null ? "" : $"It opens again by itself: {end}.\n\n")}You were signed out everywhere. Nothing was deleted; what you made and what you earned stays on record.\n"),
+            (chinese, $"{name}，您好：\n\n{chinese}。原因：\n{reason}\n\n{(end is null ? "" : $"账户将于 {end} 自动恢复。\n\n")}您已在所有设备上退出登录。没有任何内容被删除；您的作品和收入记录均会保留。\n"));
+    }
+
+    /// <summary>Tells the owner that the account is open again.</summary>
+    public static (string Subject, string Text) Opened(string language, string name, string reason, Uri signIn) => Pick(language,
+        ("Your account is open again", $"Hello {name},\n\nyour account is open again. Note: {reason}\n\nSign in here:\n{signIn}\n"),
+        ("您的账户已恢复", $"{name}，您好：\n\n您的账户已恢复使用。备注：{reason}\n\n请在此登录：\n{signIn}\n"));
+
     private static readonly Dictionary<SecurityChange, (string English, string Chinese)> Words = new()
     {
         [SecurityChange.PasswordChanged] = ("Your password was changed", "您的密码已更改"),

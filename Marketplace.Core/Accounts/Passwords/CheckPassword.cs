@@ -17,6 +17,8 @@ public enum PasswordAnswer
     Unconfirmed,
     /// <summary>Right, and a code is needed too.</summary>
     NeedsCode,
+    /// <summary>Right, but the account is closed to its owner; <see cref="Rights.ClosureQueries"/> says why.</summary>
+    Closed,
     /// <summary>Right.</summary>
     Right,
 }
@@ -58,7 +60,7 @@ public sealed class CheckPassword(
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var mail = MailAddress.Normalize(command.Email);
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == mail && u.SuspendedAt == null, ct);
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == mail, ct);
         var id = user?.Id;
         var device = command.Device is { } known && id is not null
             ? await db.KnownDevices.AsNoTracking().SingleOrDefaultAsync(d => d.Id == known && d.UserId == id, ct)
@@ -73,7 +75,8 @@ public sealed class CheckPassword(
         var isRight = verdict != PasswordVerificationResult.Failed;
         await Record(new(user.Id, isRight, device?.Id), ct);
         if (!isRight) return new(PasswordAnswer.Refused, null);
-        var answer = !user.EmailConfirmed ? PasswordAnswer.Unconfirmed
+        var answer = user.SuspendedAt is not null ? PasswordAnswer.Closed
+            : !user.EmailConfirmed ? PasswordAnswer.Unconfirmed
             : user.TwoFactorEnabled ? PasswordAnswer.NeedsCode
             : PasswordAnswer.Right;
         return new(answer, user.UserId);

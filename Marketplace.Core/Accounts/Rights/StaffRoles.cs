@@ -57,59 +57,10 @@ public sealed class TakeStaffRole(Work work, ActorCache actors, TimeProvider clo
         var result = await work.Run<Done>(command, actor, async db =>
         {
             if (!actor.IsSystem && !actor.Is(StaffRole.Superadmin)) return AccountErrors.NotAllowed;
-            // All holders are loaded and touched, so that two superadmins cannot remove each other in the same moment.
             var holders = await db.StaffGrants.Where(g => g.Role == command.Role && g.EndedAt == null).ToListAsync(ct);
             if (holders.SingleOrDefault(g => g.UserId == command.User.Value) is not { } grant) return AccountErrors.Unknown;
-            if (command.Role == StaffRole.Superadmin)
-            {
-                if (holders.Count == 1) return AccountErrors.LastSuperadmin;
-                foreach (var holder in holders) db.Entry(holder).State = EntityState.Modified;
-            }
+            if (command.Role == StaffRole.Superadmin && !await db.AnotherSuperadmin(command.User, ct)) return AccountErrors.LastSuperadmin;
             grant.Take(actor.UserId, clock.GetUtcNow().UtcDateTime);
-            return default(Done);
-        }, ct);
-        actors.Forget(command.User);
-        return result;
-    }
-}
-
-/// <summary>Support or a superadmin closes an account to its owner, or opens it again. Nothing is deleted.</summary>
-/// <remarks>Errors: account.not_allowed (also for staff accounts, unless a superadmin asks), account.unknown. Raises <see cref="SuspensionChanged"/>.</remarks>
-public sealed class SuspendUser(Work work, ActorCache actors, TimeProvider clock)
-{
-    /// <summary>Longest reason.</summary>
-    public const int ReasonLimit = 500;
-
-    /// <summary>Whom, which way, and why; the reason stands in the audit log.</summary>
-    public sealed record Command(UserId User, bool IsSuspended, string Reason) : ICommand
-    {
-        /// <inheritdoc/>
-        public Guid Key => Guid.Empty;
-
-        /// <inheritdoc/>
-        public IEnumerable<Error> Problems()
-        {
-            if (string.IsNullOrWhiteSpace(Reason)) yield return AccountErrors.Missing(nameof(Reason));
-            else if (Reason.Length > ReasonLimit) yield return AccountErrors.TooLong(nameof(Reason), ReasonLimit);
-        }
-    }
-
-    /// <summary>Closes or opens; all sessions end when it closes.</summary>
-    public async Task<Result<Done>> Run(Command command, Actor actor, CancellationToken ct)
-    {
-        var result = await work.Run<Done>(command, actor, async db =>
-        {
-            if (!actor.IsSystem && !actor.Is(StaffRole.Support, StaffRole.Superadmin)) return AccountErrors.NotAllowed;
-            var user = await db.Users.SingleOrDefaultAsync(u => u.Id == command.User.Value, ct);
-            if (user is null) return AccountErrors.Unknown;
-            if (user.UserId == actor.UserId || (!actor.IsSystem && !actor.Is(StaffRole.Superadmin)
-                && await db.StaffGrants.AnyAsync(g => g.UserId == user.Id && g.EndedAt == null, ct))) return AccountErrors.NotAllowed;
-            if (user.SuspendedAt is not null == command.IsSuspended) return default(Done);
-
-            var now = clock.GetUtcNow().UtcDateTime;
-            user.SuspendedAt = command.IsSuspended ? now : null;
-            await EndingSessions.EndSessionsOf(db, user, now, ct);
-            db.Tell(new SuspensionChanged(user.UserId, command.IsSuspended, now), now);
             return default(Done);
         }, ct);
         actors.Forget(command.User);

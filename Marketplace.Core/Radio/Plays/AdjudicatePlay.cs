@@ -5,9 +5,12 @@ using Marketplace.Core.Radio.Tracks;
 namespace Marketplace.Core.Radio.Plays;
 
 /// <summary>A moderator decides about a play, with a reason; what the machine found stays beside it (rules C-4, C-5).</summary>
-/// <remarks>Errors: play.forbidden, play.unknown, play.party, play.times, play.recording, state. Raises <see cref="PlayChanged"/>.</remarks>
+/// <remarks>Errors: play.forbidden, play.unknown, play.party, play.times, play.recording, play.note, state. Raises <see cref="PlayChanged"/>.</remarks>
 public sealed class AdjudicatePlay(Work work, TrackQueries tracks, PlayParties parties, TimeProvider clock)
 {
+    /// <summary>Longest note, characters.</summary>
+    public const int NoteLimit = 500;
+
     /// <param name="Play">The play.</param>
     /// <param name="Decision">What is decided.</param>
     /// <param name="Key">Idempotency key.</param>
@@ -17,6 +20,8 @@ public sealed class AdjudicatePlay(Work work, TrackQueries tracks, PlayParties p
         public IEnumerable<Error> Problems()
         {
             if (Decision.StartAt is { } start && Decision.EndAt is { } end && end <= start) yield return PlayErrors.Times;
+            if (Decision.Reason == ReasonCode.Other && string.IsNullOrWhiteSpace(Decision.Note)) yield return PlayErrors.NoNote;
+            if (Decision.Note?.Length > NoteLimit) yield return PlayErrors.LongNote;
         }
     }
 

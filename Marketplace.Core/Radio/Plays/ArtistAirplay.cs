@@ -10,7 +10,7 @@ namespace Marketplace.Core.Radio.Plays;
 
 /// <summary>What an artist's month looks like so far.</summary>
 /// <param name="Plays">Plays that count or may still count.</param>
-/// <param name="Seconds">Their audible seconds.</param>
+/// <param name="Seconds">Their audible seconds; of a play on air only what was heard.</param>
 /// <param name="Stations">Stations that played something.</param>
 /// <param name="Waiting">Plays that a person has to look at.</param>
 /// <param name="MonthStart">First instant of the month, UTC.</param>
@@ -44,8 +44,9 @@ public sealed class ArtistAirplay(IDbContextFactory<MarketplaceDb> contexts, Tra
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = await db.Plays.AsNoTracking()
             .Where(p => own.Contains(p.RecordingId) && !p.IsWithdrawn && p.StartAt >= start && Counting.Contains(p.State))
-            .Select(p => new { p.StationId, p.AudibleMs, p.State }).ToListAsync(ct);
-        return new ArtistMonth(rows.Count, rows.Sum(r => r.AudibleMs / 1000.0), rows.Select(r => r.StationId).Distinct().Count(),
+            .Select(p => new { p.StationId, p.StartAt, p.EndAt, p.LastHeardAt, p.AudibleMs, p.State }).ToListAsync(ct);
+        return new ArtistMonth(
+            rows.Count, rows.Sum(r => PlayLine.HeardBy(Now, r.StartAt, r.EndAt, r.LastHeardAt, r.AudibleMs / 1000.0)), rows.Select(r => r.StationId).Distinct().Count(),
             rows.Count(r => r.State is PlayState.NeedsReview or PlayState.Disputed), start);
     }
 

@@ -1,4 +1,5 @@
 using Marketplace.Core.Accounts;
+using Marketplace.Core.Accounts.People;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Radio.Tracks;
 using Marketplace.Core.Storage;
@@ -12,10 +13,13 @@ namespace Marketplace.Core.Radio.Plays;
 /// <param name="StationName">Where.</param>
 /// <param name="Region">Where the station is.</param>
 /// <param name="Since">When it began, UTC.</param>
-public sealed record SongOnAir(string Title, string Artist, string StationName, string Region, DateTime Since);
+/// <param name="ArtistSlug">Last part of the artist's public page; null when there is none.</param>
+/// <param name="StationSlug">Last part of the station's public page.</param>
+public sealed record SongOnAir(
+    string Title, string Artist, string StationName, string Region, DateTime Since, string? ArtistSlug, string StationSlug);
 
 /// <summary>Which plays are still running, as far as the newest windows tell.</summary>
-public sealed class OnAirNow(IDbContextFactory<MarketplaceDb> contexts, TrackQueries tracks, AccountDirectory accounts, TimeProvider clock)
+public sealed class OnAirNow(IDbContextFactory<MarketplaceDb> contexts, TrackQueries tracks, AccountQueries accounts, PublicPeople people, TimeProvider clock)
 {
     // The longest period is two minutes; a play that was not heard for one period and a window more has ended.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(140);
@@ -24,17 +28,25 @@ public sealed class OnAirNow(IDbContextFactory<MarketplaceDb> contexts, TrackQue
     public async Task<IReadOnlyList<SongOnAir>> Songs(int most, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var now = clock.GetUtcNow().UtcDateTime;
-        var running = (await Running(db.Plays, now, ct)).Take(most).ToList();
+        return await Songs(db, db.Plays, most, ct);
+    }
+
+    /// <summary>Songs of this choice of plays that are on air, newest first.</summary>
+    internal async Task<IReadOnlyList<SongOnAir>> Songs(MarketplaceDb db, IQueryable<Play> plays, int most, CancellationToken ct)
+    {
+        var running = (await Running(plays, clock.GetUtcNow().UtcDateTime, ct)).Take(most).ToList();
         var names = await tracks.NamesOf([.. running.Select(p => p.RecordingId).Distinct()], ct);
         var ids = running.Select(p => p.StationId).Distinct().ToList();
         var stations = await db.Stations.AsNoTracking().IgnoreAutoIncludes().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
-        Dictionary<UserId, string> artists = [];
-        foreach (var artist in names.SelectMany(n => n).Select(n => n.ArtistId).Distinct())
-            artists[artist] = await accounts.NameOf(db, artist, ct);
-        return [.. running.Where(p => names[p.RecordingId].Any()).Select(p => new SongOnAir(
-            names[p.RecordingId].First().FullTitle, artists[names[p.RecordingId].First().ArtistId],
-            stations[p.StationId].Name, stations[p.StationId].Region, p.StartAt))];
+        List<UserId> makers = [.. names.SelectMany(n => n).Select(n => n.ArtistId).Distinct()];
+        var artists = await accounts.Names(makers, ct);
+        var slugs = await people.SlugsOf(makers, Capability.Artist, ct);
+        return [.. from p in running
+                   let track = names[p.RecordingId].FirstOrDefault()
+                   where track is not null
+                   let station = stations[p.StationId]
+                   select new SongOnAir(track.FullTitle, artists.GetValueOrDefault(track.ArtistId, ""), station.Name, station.Region, p.StartAt,
+                       slugs.GetValueOrDefault(track.ArtistId), station.Slug)];
     }
 
     internal static async Task<IReadOnlyList<PlayLine>> Of(

@@ -23,6 +23,12 @@ public sealed record PlayLine(
 {
     /// <summary>Position in the recording that is on air at an instant, seconds.</summary>
     public double SecondAt(DateTime now) => Math.Clamp((now - StartAt).TotalSeconds, 0, ReferenceSeconds);
+
+    /// <summary>Audible seconds by an instant: of a play whose computed end is still to come, only what was heard.</summary>
+    public double AudibleBy(DateTime now) => HeardBy(now, StartAt, EndAt, LastHeardAt, AudibleSeconds);
+
+    internal static double HeardBy(DateTime now, DateTime start, DateTime end, DateTime lastHeard, double audible) =>
+        end <= now ? audible : Math.Clamp((lastHeard - start).TotalSeconds, 0, audible);
 }
 
 /// <summary>A page of plays.</summary>

@@ -33,11 +33,20 @@ public sealed record PlayToPrice(
 /// <summary>Plays as other features need them.</summary>
 public sealed class PlayQueries(IDbContextFactory<MarketplaceDb> contexts)
 {
+    /// <summary>When the first play began, UTC; null while nothing was heard.</summary>
+    public async Task<DateTime?> FirstStart(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Plays.AsNoTracking().Where(p => !p.IsWithdrawn).OrderBy(p => p.StartAt).Select(p => (DateTime?)p.StartAt).FirstOrDefaultAsync(ct);
+    }
+
     /// <summary>All plays whose local start lies in the days [from, to), by station, start and id; withdrawn ones left out.</summary>
     /// <param name="from">First local day.</param>
     /// <param name="to">First local day after.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<IReadOnlyList<PlayToPrice>> ForPeriod(DateOnly from, DateOnly to, CancellationToken ct)
+    /// <param name="only">Only plays of these recordings; all by default.</param>
+    public async Task<IReadOnlyList<PlayToPrice>> ForPeriod(
+        DateOnly from, DateOnly to, CancellationToken ct, IReadOnlyCollection<RecordingId>? only = null)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var stations = await db.Stations.AsNoTracking().ToDictionaryAsync(s => s.Id, ct);
@@ -45,8 +54,9 @@ public sealed class PlayQueries(IDbContextFactory<MarketplaceDb> contexts)
         // Zones differ from UTC by less than a day; the exact border is drawn below, by each station's own clock.
         var earliest = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddDays(-1);
         var latest = to.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddDays(1);
-        var plays = await db.Plays.AsNoTracking()
-            .Where(p => p.StartAt >= earliest && p.StartAt < latest && !p.IsWithdrawn).ToListAsync(ct);
+        var chosen = db.Plays.AsNoTracking().Where(p => p.StartAt >= earliest && p.StartAt < latest && !p.IsWithdrawn);
+        if (only is not null) chosen = chosen.Where(p => only.Contains(p.RecordingId));
+        var plays = await chosen.ToListAsync(ct);
 
         List<PlayToPrice> found = new(plays.Count);
         foreach (var play in plays)

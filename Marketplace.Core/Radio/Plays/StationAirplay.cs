@@ -21,6 +21,8 @@ public enum StationLight
     Down,
     /// <summary>Not listened to.</summary>
     Disabled,
+    /// <summary>No address is named, so there is nothing to listen to.</summary>
+    NoStream,
 }
 
 /// <summary>The four lights of a station, from its newest windows.</summary>
@@ -146,6 +148,7 @@ public sealed class StationAirplay(IDbContextFactory<MarketplaceDb> contexts, Tr
         var silent = last.TakeWhile(w => w.Outcome == WindowOutcome.Ok && w.IsSilent).ToList();
         var isSilent = silent.Count > 0 && silent[0].EndAt - silent[^1].StartAt > TimeSpan.FromSeconds(60);
         var light = !station.IsHeardAt(now) ? StationLight.Disabled
+            : station.Urls.Count == 0 ? StationLight.NoStream
             : newest is null ? StationLight.Unknown
             : heardAt is null || now - heardAt > period * 10 ? StationLight.Down
             : errors > 0.2 || isSilent || now - heardAt >= period * late ? StationLight.Degraded

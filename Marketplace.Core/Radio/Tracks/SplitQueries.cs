@@ -90,6 +90,17 @@ public sealed class SplitQueries(IDbContextFactory<MarketplaceDb> contexts, Acco
         return [.. rows.Select(t => (t.Id, t.FullTitle))];
     }
 
+    /// <summary>Recordings of tracks in which this person has a share that was agreed.</summary>
+    public async Task<IReadOnlyList<RecordingId>> SharedWith(UserId person, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await (
+            from v in db.SplitVersions.AsNoTracking()
+            join t in db.Tracks on v.TrackId equals t.Id
+            where v.AcceptedAt != null && t.RecordingId != null && v.Shares.Any(s => s.ContributorId == person)
+            select t.RecordingId!.Value).Distinct().ToListAsync(ct);
+    }
+
     /// <summary>Every sheet that was ever in force for these tracks; statements pick by the play's start .</summary>
     public async Task<ILookup<TrackId, SplitView>> EverInForce(IReadOnlyCollection<TrackId> tracks, CancellationToken ct)
     {
@@ -99,7 +110,7 @@ public sealed class SplitQueries(IDbContextFactory<MarketplaceDb> contexts, Acco
         return versions.Select(View).ToLookup(v => v.Track);
     }
 
-    private static SplitView View(SplitVersion v) => new(
+    internal static SplitView View(SplitVersion v) => new(
         v.Id, v.TrackId, v.Number, v.State, v.From, v.To, v.ProposedAt, v.AcceptedAt, v.DeclineReason,
         [.. v.Shares.OrderBy(s => s.Sequence).Select(s => new ShareView(s.Id, s.Sequence, s.Name, s.Email, s.ContributorId, s.Role,
             s.BasisPoints, s.AcceptedAt, s.DeclinedAt))]);

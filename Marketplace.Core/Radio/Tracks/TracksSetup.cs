@@ -16,6 +16,7 @@ public static class TracksSetup
         services.AddTransient<AccountDirectory>();
         services.AddSingleton<LibraryGate>();
         services.AddSingleton<TrackQueue>();
+        services.AddTransient<IEventHandler<SplitProposed>, SplitMails>();
         services.AddTransient<IEventHandler<TrackSubmitted>, WakeTrackWorker>();
         services.AddTransient<CreateTrack>();
         services.AddTransient<EditTrack>();

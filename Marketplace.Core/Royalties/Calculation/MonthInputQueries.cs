@@ -15,9 +15,12 @@ namespace Marketplace.Core.Royalties.Calculation;
 public sealed class AirplayInput(PlayQueries plays, StationParties stations, CoverageQueries coverage)
 {
     /// <summary>Plays of the month, by each station's own clock.</summary>
-    public async Task<IReadOnlyList<HeardPlay>> Plays(Month month, CancellationToken ct)
+    public Task<IReadOnlyList<HeardPlay>> Plays(Month month, CancellationToken ct) => Plays(month, null, ct);
+
+    /// <summary>Plays of the month, of these recordings alone.</summary>
+    public async Task<IReadOnlyList<HeardPlay>> Plays(Month month, IReadOnlyCollection<RecordingId>? only, CancellationToken ct)
     {
-        var found = await plays.ForPeriod(month.FirstDay, month.Next.FirstDay, ct);
+        var found = await plays.ForPeriod(month.FirstDay, month.Next.FirstDay, ct, only);
         return [.. found.Select(play => new HeardPlay(
             play.Play, play.Recording, play.Station, play.State, play.StartAt, play.EndAt,
             // Seconds that were not whole are not charged: files and statements speak of whole seconds.
@@ -39,6 +42,11 @@ public sealed class AirplayInput(PlayQueries plays, StationParties stations, Cov
         return heard;
     }
 
+    /// <summary>The stations of these ids without their coverage, which costs much to read.</summary>
+    public async Task<IReadOnlyDictionary<StationId, HeardStation>> StationsAlone(IReadOnlyCollection<StationId> ids, CancellationToken ct) =>
+        (await stations.Of(ids, ct)).ToDictionary(s => s.Key, s => new HeardStation(
+            s.Key, s.Value.Owner, s.Value.Name, s.Value.Tier, s.Value.Territory, s.Value.TimeZone, MonthCoverage.None));
+
     private static MonthCoverage Of(StationCoverage found) => new(
         found.Coverage.Scheduled, found.Coverage.Successful, found.Coverage.Failed, found.Coverage.Skipped, found.Content.Matched,
         (long)found.Coverage.ListenedSeconds, found.Coverage.DutyCycle, (long)found.Coverage.LongestUnobservedSeconds,
@@ -56,6 +64,22 @@ public sealed class MonthInputQueries(
     public async Task<MonthInput> Load(Month month, CancellationToken ct)
     {
         var plays = await airplay.Plays(month, ct);
+        var heard = await airplay.Stations([.. plays.Select(play => play.Station).Distinct()], month, ct);
+        return await Around(month, plays, heard, await Openings(month, ct), ct);
+    }
+
+    /// <summary>The plays of these recordings in a month that still runs, without coverage, carried debts and plays that are not judged yet.</summary>
+    public async Task<MonthInput> LoadOf(Month month, IReadOnlyCollection<RecordingId> recordings, CancellationToken ct)
+    {
+        var plays = (await airplay.Plays(month, recordings, ct)).Where(play => play.State != PlayState.Detected).ToList();
+        var heard = await airplay.StationsAlone([.. plays.Select(play => play.Station).Distinct()], ct);
+        return await Around(month, plays, heard, new Dictionary<Guid, CarriedDebt>(), ct);
+    }
+
+    private async Task<MonthInput> Around(
+        Month month, IReadOnlyList<HeardPlay> plays, IReadOnlyDictionary<StationId, HeardStation> heard,
+        IReadOnlyDictionary<Guid, CarriedDebt> openings, CancellationToken ct)
+    {
         var recordings = plays.Select(play => play.Recording).Distinct().ToList();
         var names = await tracks.NamesOf(recordings, ct);
         var sheets = await splits.EverInForce([.. names.SelectMany(group => group).Select(track => track.Id)], ct);
@@ -72,8 +96,7 @@ public sealed class MonthInputQueries(
         return new MonthInput(
             month, plays,
             recordings.ToDictionary(id => id, id => Recording(id, [.. names[id]], sheets, seconds[id], conflicted.Contains(id), people)),
-            await airplay.Stations([.. plays.Select(play => play.Station).Distinct()], month, ct),
-            payees, await Openings(month, ct));
+            heard, payees, openings);
     }
 
     private static PlayedRecording Recording(

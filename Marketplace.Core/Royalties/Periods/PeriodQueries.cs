@@ -3,6 +3,7 @@ using Marketplace.Core.Royalties.Calculation;
 using Marketplace.Core.Royalties.Statements;
 using Marketplace.Core.Storage;
 using Microsoft.EntityFrameworkCore;
+using PlayQueries = Marketplace.Core.Radio.Plays.PlayQueries;
 
 namespace Marketplace.Core.Royalties.Periods;
 
@@ -22,11 +23,13 @@ public sealed record MonthView(
     MonthOnBoard Board, Period? Before, IReadOnlyList<Proof> Proofs, IReadOnlyDictionary<string, (int Lines, long Gross)> Held);
 
 /// <summary>Reads months, for finance; nothing for anybody else.</summary>
-public sealed class PeriodQueries(IDbContextFactory<MarketplaceDb> contexts, TimeProvider clock)
+public sealed class PeriodQueries(IDbContextFactory<MarketplaceDb> contexts, PlayQueries plays, TimeProvider clock)
 {
     private const int MonthsShown = 12;
 
-    /// <summary>The running month and those before it, newest first; older ones only if they were calculated.</summary>
+    /// <summary>
+    /// The running month and those before it back to the first play, newest first, at most twelve; others only if they were calculated.
+    /// </summary>
     public async Task<IReadOnlyList<MonthOnBoard>> Board(Actor actor, CancellationToken ct)
     {
         if (!actor.Is(StaffRole.Finance)) return [];
@@ -35,7 +38,8 @@ public sealed class PeriodQueries(IDbContextFactory<MarketplaceDb> contexts, Tim
         var runs = await LastRuns(db, ct);
         var months = periods.Keys.Select(Month.Parse).ToHashSet();
         var month = Month.Of(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, MonthClock.House));
-        for (var i = 0; i < MonthsShown; i++, month = month.Previous) months.Add(month);
+        var first = await plays.FirstStart(ct) is { } start ? Month.Of(TimeZoneInfo.ConvertTimeFromUtc(start, MonthClock.House)) : month;
+        for (var i = 0; i < MonthsShown && (i == 0 || month.CompareTo(first) >= 0); i++, month = month.Previous) months.Add(month);
         return [.. months.OrderDescending().Select(m => OnBoard(m, periods.GetValueOrDefault(m.ToString()), runs))];
     }
 

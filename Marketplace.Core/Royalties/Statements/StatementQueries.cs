@@ -62,6 +62,17 @@ public sealed class StatementQueries(IDbContextFactory<MarketplaceDb> contexts)
             .OrderBy(s => s.Number).Select(s => s.Id).ToListAsync(ct);
     }
 
+    /// <summary>Somebody's published statements in short, for support and superadmins; nothing for anybody else.</summary>
+    public async Task<StatementPage> OfAccount(Actor actor, UserId person, int take, CancellationToken ct)
+    {
+        if (!actor.Is(StaffRole.Support, StaffRole.Superadmin)) return new([], 0);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = db.Statements.AsNoTracking()
+            .Where(s => s.Account == person && (s.State == StatementState.Approved || s.State == StatementState.Paid))
+            .OrderByDescending(s => s.Period).ThenBy(s => s.Kind).ThenBy(s => s.Id);
+        return await Page(rows, 0, take, ct);
+    }
+
     /// <summary>One statement; null if there is none for this actor.</summary>
     public async Task<StatementView?> One(Actor actor, StatementId id, CancellationToken ct)
     {

@@ -31,6 +31,7 @@ public static class AccountsWeb
         services.AddScoped<AuthenticationStateProvider, OpenPages>();
         services.AddChore<ForgetOldTracesChore>("forget-old-traces", TimeSpan.FromHours(1), alarmAfter: TimeSpan.FromHours(6));
         return services.AddNavigation(
+            new NavEntry("/admin/people", "People", "users", Groups.House, Policies.Superadmin) { IsTab = true },
             new NavEntry("/account", "Your account", "user", Groups.Account, Policies.SignedIn),
             new NavEntry("/account/security", "Security", "shield", Groups.Account, Policies.SignedIn),
             new NavEntry("/account/capabilities", "How you take part", "plus", Groups.Account, Policies.SignedIn));

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Passwords;
+using Marketplace.Core.Accounts.Rights;
 using Marketplace.Core.Accounts.Sessions;
 using Marketplace.Core.Kernel;
 using Marketplace.Web.Shell;
@@ -11,14 +12,19 @@ using Microsoft.AspNetCore.Localization;
 namespace Marketplace.Web.Features.Accounts;
 
 /// <summary>Turns a proof of who somebody is into a session and its cookies. Only static pages may use it: it writes headers.</summary>
-public sealed class SignInDoor(CheckPassword passwords, StartSession start, EndSession end, DeviceCookie devices, IHttpContextAccessor accessor)
+public sealed class SignInDoor(CheckPassword passwords, StartSession start, EndSession end, DeviceCookie devices, ClosureQueries closures,
+    IHttpContextAccessor accessor)
 {
     private const string RememberClaim = "remember";
+
+    /// <summary>Why the account of somebody who has just proved who they are is closed; null when it is not.</summary>
+    public Closure? Closed { get; private set; }
 
     /// <summary>Whether a password was enough, or a code is wanted, or neither.</summary>
     public async Task<PasswordAnswer> ByPassword(string email, string password, bool remember, CancellationToken ct)
     {
         var tried = await passwords.Run(new(email, password, devices.Read(Http)), ct);
+        if (tried.Answer == PasswordAnswer.Closed) Closed = await closures.Of(tried.User!.Value, ct);
         if (tried.Answer == PasswordAnswer.NeedsCode) await AwaitCode(tried.User!.Value, remember);
         if (tried.Answer == PasswordAnswer.Right) await Complete(tried.User!.Value, hasSecondFactor: false, remember, ct);
         return tried.Answer;
@@ -39,7 +45,11 @@ public sealed class SignInDoor(CheckPassword passwords, StartSession start, EndS
         var result = await start.Run(new(
             user, Browser.Describe(Http.Request.Headers.UserAgent.ToString()), Browser.Mask(Http.Connection.RemoteIpAddress),
             hasSecondFactor, SessionActors.SessionOf(Http.User)), ct);
-        if (result.Fails(out var started, out _)) return false;
+        if (result.Fails(out var started, out _))
+        {
+            Closed = await closures.Of(user, ct);
+            return false;
+        }
 
         var identity = new ClaimsIdentity(
             [

@@ -1,5 +1,7 @@
 using Marketplace.Web.Features.Radio.Air;
 using Marketplace.Web.Features.Radio.Artist;
+using Marketplace.Web.Features.Radio.Desk;
+using Marketplace.Web.Features.Radio.Showcase;
 
 namespace Marketplace.Web.Features.Radio;
 
@@ -11,7 +13,9 @@ public static class RadioWeb
     {
         // In the order of the menu: home comes first.
         services.AddAirWeb(configuration);
-        return services.AddArtistWeb();
+        services.AddArtistWeb();
+        services.AddDeskWeb();
+        return services.AddShowcaseWeb();
     }
 
     /// <summary>Maps the endpoints of this feature.</summary>

@@ -15,6 +15,7 @@ public static class RoyaltiesWeb
         services.AddSettings<PdfSettings>();
         services.AddSingleton<IPdfPrinter, ChromiumPdfPrinter>();
         services.AddScoped<StatementPrinting>();
+        services.AddTransient<IHomeTiles, EarningTiles>();
         services.AddHostedService<CalculationWorker>();
         services.AddChore<CalculateMonthChore>("calculate-month", "0 0 3 1 * ?", alarmAfter: TimeSpan.FromDays(32));
         services.AddNavigation(

@@ -1,4 +1,5 @@
 using Marketplace.Core.Radio.Plays;
+using Marketplace.Web.Features.Radio.Showcase;
 using Marketplace.Web.Shell;
 
 namespace Marketplace.Web.Features.Radio.Air;
@@ -10,5 +11,8 @@ public sealed class OnAirSource(OnAirNow onAir) : IOnAirSource
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<OnAirItem>> Now(CancellationToken ct) =>
-        [.. (await onAir.Songs(Most, ct)).Select(s => new OnAirItem(s.Title, s.Artist, s.StationName, s.Region, s.Since))];
+        [.. (await onAir.Songs(Most, ct)).Select(s => new OnAirItem(s.Title, s.Artist, s.StationName, s.Region, s.Since)
+        {
+            ArtistPage = PublicPaths.Artist(s.ArtistSlug), StationPage = PublicPaths.Station(s.StationSlug),
+        })];
 }

@@ -35,10 +35,24 @@ internal static class PlayWords
         _ => texts["Advert"],
     };
 
+    public static string Word(this ReasonCode reason, IStringLocalizer texts) => reason switch
+    {
+        ReasonCode.WrongRecording => texts["Another recording was on air"],
+        ReasonCode.WrongVersion => texts["The right song in another version"],
+        ReasonCode.NotBroadcast => texts["Nothing of it was broadcast"],
+        ReasonCode.AdvertUse => texts["It was part of a commercial"],
+        ReasonCode.BackgroundUse => texts["It lay under speech"],
+        ReasonCode.DurationWrong => texts["It was shorter or longer than computed"],
+        ReasonCode.DuplicateOfPlay => texts["Another play already stands for it"],
+        ReasonCode.StationOffAir => texts["The station was not on air"],
+        ReasonCode.RightsClaim => texts["Somebody claims rights in the recording"],
+        _ => texts["Another reason"],
+    };
+
     public static string Tone(this StationLight light) => light switch
     {
         StationLight.Live => "ok",
-        StationLight.Degraded => "wait",
+        StationLight.Degraded or StationLight.NoStream => "wait",
         StationLight.Down => "bad",
         _ => "",
     };
@@ -49,6 +63,7 @@ internal static class PlayWords
         StationLight.Degraded => texts["Degraded"],
         StationLight.Down => texts["Down"],
         StationLight.Disabled => texts["Disabled"],
+        StationLight.NoStream => texts["No stream yet"],
         _ => texts["Not heard yet"],
     };
 

@@ -16,6 +16,6 @@ public static class ArtistWeb
         return services.AddNavigation(
             new NavEntry("/artist/tracks", "Tracks", "music", Groups.Artist, Policies.Artist) { IsTab = true },
             new NavEntry("/artist/tracks/new", "Upload a track", "upload", Groups.Artist, Policies.Artist) { IsHidden = true },
-            new NavEntry("/splits", "Split sheets to sign", "split", Groups.Account, Policies.SignedIn));
+            new NavEntry("/splits", "Split sheets to sign", "split", Groups.Account, Policies.NotStaff));
     }
 }

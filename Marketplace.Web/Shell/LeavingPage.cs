@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Marketplace.Web.Features.Radio.Artist;
+namespace Marketplace.Web.Shell;
 
 /// <summary>A page that gives up what it reads when the person leaves.</summary>
 public abstract class LeavingPage : ComponentBase, IDisposable
