@@ -12,7 +12,7 @@ COPY appsettings.json .editorconfig ./
 COPY Marketplace.Audio Marketplace.Audio
 COPY Marketplace.Core Marketplace.Core
 COPY Marketplace.Web Marketplace.Web
-RUN dotnet publish Marketplace.Web -c Release --no-restore -o /app
+RUN dotnet publish Marketplace.Web -c Release --no-restore -p:AheadOfTime=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \
@@ -21,7 +21,7 @@ RUN apt-get update \
     && mkdir /data && chown "$APP_UID" /data
 WORKDIR /app
 COPY --from=build /app .
-ENV ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://+:8080 DATA=/data
+ENV ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://+:8080 DATA=/data MALLOC_ARENA_MAX=2
 USER $APP_UID
 VOLUME /data
 EXPOSE 8080

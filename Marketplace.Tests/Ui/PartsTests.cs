@@ -23,6 +23,17 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public async Task A_button_waits_for_the_connection_only_where_a_press_would_be_lost()
+    {
+        var words = (RenderFragment)(b => b.AddContent(0, "Calculate"));
+        var deaf = await Rendered.Of<ActionButton>(Services, ("ChildContent", words), ("OnClick", EventCallback.Factory.Create(this, () => { })));
+        Assert.True(deaf.QuerySelector("button")!.HasAttribute("disabled"));
+        // A button of a form is pressed without a connection too.
+        var form = await Rendered.Of<ActionButton>(Services, ("ChildContent", words), ("Type", "submit"));
+        Assert.False(form.QuerySelector("button")!.HasAttribute("disabled"));
+    }
+
+    [Fact]
     public async Task A_field_ties_hint_and_error_to_its_control()
     {
         var page = await Rendered.Of<Field>(Services, ("Label", "Title"), ("For", "title"), ("Error", "Enter a title."),

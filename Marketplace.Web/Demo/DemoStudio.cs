@@ -44,6 +44,15 @@ public sealed class DemoStudio(IConfiguration configuration, ILogger<DemoStudio>
         return (programme, file);
     }
 
+    /// <summary>Whether the whole world was made for this day and address: a second start then has nothing to look for.</summary>
+    public async Task<bool> IsComplete(string dayAndAddress, CancellationToken ct) =>
+        File.Exists(MarkFile) && await File.ReadAllTextAsync(MarkFile, ct) == dayAndAddress;
+
+    /// <summary>Remembers that the whole world is made for this day and address.</summary>
+    public Task Complete(string dayAndAddress, CancellationToken ct) => File.WriteAllTextAsync(MarkFile, dayAndAddress, ct);
+
+    private string MarkFile => Path.Combine(_folder, "complete.txt");
+
     private static double Seconds(string file) => new FileInfo(file).Length / BytesPerSecond;
 
     private Task<string> Sound(DemoItemKind kind, int index, CancellationToken ct) => kind switch

@@ -26,7 +26,14 @@ public sealed class DemoWorld(
         await lifetime.ApplicationStarted.Reached(stoppingToken);
         try
         {
+            var today = $"{clock.GetUtcNow():yyyy-MM-dd} {Address()}";
+            if (await studio.IsComplete(today, stoppingToken))
+            {
+                progress.Step(null);
+                return;
+            }
             await Build(stoppingToken);
+            await studio.Complete(today, stoppingToken);
             // The past was a second product with weeks of rows in its hands; the server should not carry that memory on.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }

@@ -5,6 +5,7 @@ using Marketplace.Core.Radio.Listening;
 using Marketplace.Core.Radio.Plays;
 using Marketplace.Core.Radio.Sampling;
 using Marketplace.Core.Radio.Stations;
+using Marketplace.Core.Radio.Tracks;
 using Marketplace.Tests.Kit;
 using Marketplace.Tests.Radio.Listening;
 using Microsoft.EntityFrameworkCore;
@@ -89,6 +90,30 @@ public sealed class MergeStationDayTests
     }
 
     [Fact]
+    public async Task Who_has_a_share_hears_the_proof_from_the_agreement_on_and_not_before()
+    {
+        await using var world = await World.New();
+        var (ama, kofi, esi) = (await world.Artist("ama"), await world.Artist("kofi"), await world.Artist("esi"));
+        var (recording, track) = await world.AddSong(ama.UserId, SongComposer.Compose(3));
+        var station = await world.AddStation(UserId.New(), ListeningMode.Standard);
+        await world.Hear(station, recording, Noon, offset: 10);
+        await world.Get<MergeStationDay>().Around(station, Noon, CancellationToken.None);
+        var play = (await Only(world)).Id;
+
+        ShareLine[] shares =
+        [
+            new("Ama", null, ContributorRole.Performer, 7000, true),
+            new("Kofi", "kofi@example.test", ContributorRole.Producer, 3000, false),
+        ];
+        var sheet = (await world.Get<ProposeSplit>().Run(new(track, null, shares, Guid.NewGuid()), ama, default)).Value;
+        Assert.False(await Hears(world, play, kofi));
+        Assert.True((await world.Get<AcceptSplit>().Run(new(sheet, Guid.NewGuid()), kofi, default)).IsOk);
+        Assert.True(await Hears(world, play, kofi));
+        Assert.True(await Hears(world, play, ama));
+        Assert.False(await Hears(world, play, esi));
+    }
+
+    [Fact]
     public async Task A_person_decides_with_a_reason_and_a_new_merge_leaves_the_decision()
     {
         await using var world = await World.New();
@@ -109,6 +134,9 @@ public sealed class MergeStationDayTests
         var after = await Only(world);
         Assert.Equal((PlayState.Rejected, PlayState.Confirmed), (after.State, after.Machine.State));
     }
+
+    private static async Task<bool> Hears(World world, PlayId play, Actor actor) =>
+        (await world.Get<PlayProof>().Of(play, actor, CancellationToken.None)).IsOk;
 
     private static Actor Moderator(UserId id) => new(id, "moderator")
     {

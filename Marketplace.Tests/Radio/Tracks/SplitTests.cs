@@ -53,6 +53,28 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public async Task An_artist_is_told_of_tracks_without_a_sheet_and_then_whose_answer_is_missing()
+    {
+        await using var world = await World.New();
+        var (ama, kofi) = (await world.Artist("ama"), await world.Artist("kofi"));
+        var track = (await world.Listened(ama, ArtistWorld.Song(1, 12))).Id;
+        var queries = world.Get<SplitQueries>();
+        Assert.Equal((track, "Harbour lights"), Assert.Single(await queries.WithoutSheet(ama, default)));
+        Assert.Empty(await queries.WithoutSheet(kofi, default));
+        Assert.Empty(await queries.Unanswered(ama, default));
+
+        var split = (await Propose(world, ama, track, [Me(6000), Asked("kofi", 4000)])).Value;
+        Assert.Empty(await queries.WithoutSheet(ama, default));
+        var waiting = Assert.Single(await queries.Unanswered(ama, default));
+        Assert.Equal(("Harbour lights", 4000), (waiting.TrackTitle, waiting.BasisPoints));
+        Assert.Empty(await queries.Unanswered(kofi, default));
+
+        Assert.True((await Accept(world, kofi, split)).IsOk);
+        Assert.Empty(await queries.Unanswered(ama, default));
+        Assert.Empty(await queries.WithoutSheet(ama, default));
+    }
+
+    [Fact]
     public async Task Sheets_follow_each_other_without_gap_or_overlap()
     {
         await using var world = await World.New();
