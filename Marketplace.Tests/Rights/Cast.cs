@@ -92,7 +92,7 @@ public static class Cast
         var user = await host.Person("out@x.gh", Enum.GetValues<Capability>());
         var browser = await host.SignedInClient("out@x.gh");
         var support = new Actor(UserId.New(), "support") { StaffRoles = new HashSet<StaffRole> { StaffRole.Support }, HasSecondFactor = true };
-        Assert.True((await host.Get<SuspendUser>().Run(new(user, true, "A report"), support, default)).IsOk);
+        Assert.True((await host.Get<ImposeSanction>().Run(new(user, SanctionKind.Suspension, "A report", null, Guid.NewGuid()), support, default)).IsOk);
         return browser;
     }
 }

@@ -32,6 +32,24 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PayerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agreements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -130,6 +148,29 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "chargebacks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaptureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrancheId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fee = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TransactionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_chargebacks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "chores",
                 columns: table => new
                 {
@@ -145,6 +186,26 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_chores", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "clearings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrancheId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Left = table.Column<long>(type: "INTEGER", nullable: false),
+                    MatureAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MaturedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_clearings", x => x.Id);
+                    table.CheckConstraint("ck_clearings_left", "\"Left\" >= 0 AND \"Left\" <= \"Amount\"");
                 });
 
             migrationBuilder.CreateTable(
@@ -186,6 +247,26 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_drafts", x => new { x.Owner, x.Form });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fee_rules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    BasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    FixedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    MinMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    MaxMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordedBy = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fee_rules", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -331,6 +412,35 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payment_attempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PayerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    For = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Rail = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CollectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StepUrl = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AttentionSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    VerifiedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PaidFor = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payment_attempts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payout_brakes",
                 columns: table => new
                 {
@@ -432,6 +542,103 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "rail_events",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Rail = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OperationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Effect = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rail_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rail_operations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Rail = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CollectId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ProviderRef = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Party = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ReturnUrl = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 140, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OpenKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Sends = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Asks = table.Column<int>(type: "INTEGER", nullable: false),
+                    MovedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReversedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefundedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rail_operations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rail_statement_entries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Rail = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    LineId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OperationKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ProviderRef = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    OperationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Class = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    DifferenceMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rail_statement_entries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rail_statement_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Rail = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClosingMinor = table.Column<long>(type: "INTEGER", nullable: true),
+                    UnexplainedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Open = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rail_statement_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "receipts",
                 columns: table => new
                 {
@@ -473,6 +680,31 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_recovery_codes", x => new { x.UserId, x.Hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrancheId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CaptureId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PayerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StateSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    LastFailure = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refunds", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -530,6 +762,106 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_royalty_rules", x => new { x.RuleId, x.RuleVersion });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sanctions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sanctions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastStatus = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sandbox_deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_dials",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seed = table.Column<int>(type: "INTEGER", nullable: false),
+                    FeeBasisPoints = table.Column<int>(type: "INTEGER", nullable: false),
+                    Settings = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sandbox_dials", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_movements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sandbox_movements", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_orders",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    BodyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Minor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    MovedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReversedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefundedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Parent = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Party = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ReturnUrl = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 140, nullable: false),
+                    Changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sandbox_orders", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -845,6 +1177,89 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Rail = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EventKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    OperationKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ProviderRef = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Headers = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ProcessedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tranches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AgreementId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    PayerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PriceMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxJurisdiction = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    TaxMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayeesJson = table.Column<string>(type: "TEXT", nullable: false),
+                    ClearingDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StateSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    FrozenFrom = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    HorizonAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OpenRefunds = table.Column<int>(type: "INTEGER", nullable: false),
+                    AwaitsRail = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tranches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_tranches_agreements_AgreementId",
+                        column: x => x.AgreementId,
+                        principalTable: "agreements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "chargeback_parts",
+                columns: table => new
+                {
+                    ChargebackId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Account = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Share = table.Column<int>(type: "INTEGER", nullable: false),
+                    User = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Clearing = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Refund = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_chargeback_parts", x => new { x.ChargebackId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_chargeback_parts_chargebacks_ChargebackId",
+                        column: x => x.ChargebackId,
+                        principalTable: "chargebacks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_entries",
                 columns: table => new
                 {
@@ -1148,6 +1563,68 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "captures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TrancheId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    AttemptId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    HorizonAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Surplus = table.Column<long>(type: "INTEGER", nullable: false),
+                    AwaitsFinish = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Left = table.Column<long>(type: "INTEGER", nullable: false),
+                    Released = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refunded = table.Column<long>(type: "INTEGER", nullable: false),
+                    Charged = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChargedInEscrow = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenChargebacks = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_captures", x => x.Id);
+                    table.CheckConstraint("ck_captures_sum", "\"Left\" >= 0 AND \"Released\" >= 0 AND \"Refunded\" >= 0 AND \"Left\" + \"Released\" + \"Refunded\" + \"ChargedInEscrow\" = \"Amount\"");
+                    table.ForeignKey(
+                        name: "FK_captures_tranches_TrancheId",
+                        column: x => x.TrancheId,
+                        principalTable: "tranches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "capture_shares",
+                columns: table => new
+                {
+                    CaptureId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Account = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    User = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    Left = table.Column<long>(type: "INTEGER", nullable: false),
+                    Released = table.Column<long>(type: "INTEGER", nullable: false),
+                    TakenBack = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_capture_shares", x => new { x.CaptureId, x.Number });
+                    table.CheckConstraint("ck_capture_shares_left", "\"Left\" >= 0 AND \"Released\" >= 0 AND \"TakenBack\" >= 0 AND \"TakenBack\" <= \"Released\" AND \"Left\" + \"Released\" <= \"Total\"");
+                    table.ForeignKey(
+                        name: "FK_capture_shares_captures_CaptureId",
+                        column: x => x.CaptureId,
+                        principalTable: "captures",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "royalty_rules",
                 columns: new[] { "RuleId", "RuleVersion", "Amount", "Dayparts", "From", "MaximumChargeableSeconds", "Method", "MinimumPlaySeconds", "PerPlayCap", "PerPlayFloor", "Recording", "Scope", "Station", "Territory", "TerritoryWeights", "Tier", "TierWeights", "To", "UsageWeights" },
@@ -1157,6 +1634,16 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_adjudications_PlayId",
                 table: "adjudications",
                 column: "PlayId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_agreements_PayerId",
+                table: "agreements",
+                column: "PayerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_agreements_Subject",
+                table: "agreements",
+                column: "Subject");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -1217,6 +1704,47 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 columns: new[] { "StationId", "StartAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_captures_AttemptId",
+                table: "captures",
+                column: "AttemptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_captures_Provider_Reference",
+                table: "captures",
+                columns: new[] { "Provider", "Reference" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_captures_TrancheId",
+                table: "captures",
+                column: "TrancheId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_chargebacks_CaptureId",
+                table: "chargebacks",
+                column: "CaptureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_chargebacks_Provider_Reference",
+                table: "chargebacks",
+                columns: new[] { "Provider", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_chargebacks_TrancheId",
+                table: "chargebacks",
+                column: "TrancheId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_clearings_TrancheId",
+                table: "clearings",
+                column: "TrancheId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_clearings_UserId_Asset_MaturedAt",
+                table: "clearings",
+                columns: new[] { "UserId", "Asset", "MaturedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_detections_RecordingId_MatchStartAt",
                 table: "detections",
                 columns: new[] { "RecordingId", "MatchStartAt" });
@@ -1230,6 +1758,11 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_detections_WindowId",
                 table: "detections",
                 column: "WindowId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_fee_rules_Asset_Category",
+                table: "fee_rules",
+                columns: new[] { "Asset", "Category" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_known_devices_UserId",
@@ -1317,6 +1850,32 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_payment_attempts_AttentionSince",
+                table: "payment_attempts",
+                column: "AttentionSince");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payment_attempts_CollectId",
+                table: "payment_attempts",
+                column: "CollectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payment_attempts_PaidFor",
+                table: "payment_attempts",
+                column: "PaidFor",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payment_attempts_PayerId_CreatedAt",
+                table: "payment_attempts",
+                columns: new[] { "PayerId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payment_attempts_Purpose_For_State",
+                table: "payment_attempts",
+                columns: new[] { "Purpose", "For", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payout_brakes_EndedAt",
                 table: "payout_brakes",
                 column: "EndedAt");
@@ -1348,6 +1907,75 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 columns: new[] { "StationId", "StartAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_rail_events_At",
+                table: "rail_events",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_events_OperationId_Effect",
+                table: "rail_events",
+                columns: new[] { "OperationId", "Effect" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_operations_CollectId",
+                table: "rail_operations",
+                column: "CollectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_operations_OpenKey",
+                table: "rail_operations",
+                column: "OpenKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_operations_ProviderKey",
+                table: "rail_operations",
+                column: "ProviderKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_operations_Rail_CreatedAt",
+                table: "rail_operations",
+                columns: new[] { "Rail", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_operations_Rail_ProviderRef",
+                table: "rail_operations",
+                columns: new[] { "Rail", "ProviderRef" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_operations_State_CreatedAt",
+                table: "rail_operations",
+                columns: new[] { "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_operations_Subject",
+                table: "rail_operations",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_statement_entries_OperationId",
+                table: "rail_statement_entries",
+                column: "OperationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_statement_entries_Rail_Asset_At",
+                table: "rail_statement_entries",
+                columns: new[] { "Rail", "Asset", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_statement_entries_Rail_LineId",
+                table: "rail_statement_entries",
+                columns: new[] { "Rail", "LineId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rail_statement_runs_Rail_Asset_At",
+                table: "rail_statement_runs",
+                columns: new[] { "Rail", "Asset", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_receipts_At",
                 table: "receipts",
                 column: "At");
@@ -1356,6 +1984,26 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_recordings_RetiredAt",
                 table: "recordings",
                 column: "RetiredAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_CaptureId",
+                table: "refunds",
+                column: "CaptureId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_PayerId",
+                table: "refunds",
+                column: "PayerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_State_StateSince",
+                table: "refunds",
+                columns: new[] { "State", "StateSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refunds_TrancheId",
+                table: "refunds",
+                column: "TrancheId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_royalty_allocations_PayeeId",
@@ -1382,6 +2030,32 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_royalty_lines_Station_Period",
                 table: "royalty_lines",
                 columns: new[] { "Station", "Period" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sanctions_UserId_EndedAt",
+                table: "sanctions",
+                columns: new[] { "UserId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sandbox_deliveries_TakenAt_DueAt",
+                table: "sandbox_deliveries",
+                columns: new[] { "TakenAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sandbox_movements_Asset_At",
+                table: "sandbox_movements",
+                columns: new[] { "Asset", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sandbox_orders_CreatedAt",
+                table: "sandbox_orders",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sandbox_orders_Reference",
+                table: "sandbox_orders",
+                column: "Reference",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_shared_material_With",
@@ -1513,6 +2187,21 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_tranches_AgreementId",
+                table: "tranches",
+                column: "AgreementId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tranches_State_StateSince",
+                table: "tranches",
+                columns: new[] { "State", "StateSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tranches_Subject",
+                table: "tranches",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_uploads_Blob",
                 table: "uploads",
                 column: "Blob");
@@ -1549,6 +2238,17 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 table: "users",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_Rail_EventKey",
+                table: "webhook_messages",
+                columns: new[] { "Rail", "EventKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_messages_State_ReceivedAt",
+                table: "webhook_messages",
+                columns: new[] { "State", "ReceivedAt" });
         }
 
         /// <inheritdoc />
@@ -1579,16 +2279,28 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "capability_grants");
 
             migrationBuilder.DropTable(
+                name: "capture_shares");
+
+            migrationBuilder.DropTable(
                 name: "capture_windows");
 
             migrationBuilder.DropTable(
+                name: "chargeback_parts");
+
+            migrationBuilder.DropTable(
                 name: "chores");
+
+            migrationBuilder.DropTable(
+                name: "clearings");
 
             migrationBuilder.DropTable(
                 name: "detections");
 
             migrationBuilder.DropTable(
                 name: "drafts");
+
+            migrationBuilder.DropTable(
+                name: "fee_rules");
 
             migrationBuilder.DropTable(
                 name: "images");
@@ -1621,6 +2333,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "passkeys");
 
             migrationBuilder.DropTable(
+                name: "payment_attempts");
+
+            migrationBuilder.DropTable(
                 name: "payout_brakes");
 
             migrationBuilder.DropTable(
@@ -1633,6 +2348,18 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "plays");
 
             migrationBuilder.DropTable(
+                name: "rail_events");
+
+            migrationBuilder.DropTable(
+                name: "rail_operations");
+
+            migrationBuilder.DropTable(
+                name: "rail_statement_entries");
+
+            migrationBuilder.DropTable(
+                name: "rail_statement_runs");
+
+            migrationBuilder.DropTable(
                 name: "receipts");
 
             migrationBuilder.DropTable(
@@ -1642,6 +2369,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "refunds");
+
+            migrationBuilder.DropTable(
                 name: "royalty_allocations");
 
             migrationBuilder.DropTable(
@@ -1649,6 +2379,21 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "royalty_rules");
+
+            migrationBuilder.DropTable(
+                name: "sanctions");
+
+            migrationBuilder.DropTable(
+                name: "sandbox_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "sandbox_dials");
+
+            migrationBuilder.DropTable(
+                name: "sandbox_movements");
+
+            migrationBuilder.DropTable(
+                name: "sandbox_orders");
 
             migrationBuilder.DropTable(
                 name: "sent_mails");
@@ -1699,6 +2444,15 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "user_sessions");
 
             migrationBuilder.DropTable(
+                name: "webhook_messages");
+
+            migrationBuilder.DropTable(
+                name: "captures");
+
+            migrationBuilder.DropTable(
+                name: "chargebacks");
+
+            migrationBuilder.DropTable(
                 name: "ledger_transactions");
 
             migrationBuilder.DropTable(
@@ -1715,6 +2469,12 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "stations");
+
+            migrationBuilder.DropTable(
+                name: "tranches");
+
+            migrationBuilder.DropTable(
+                name: "agreements");
         }
     }
 }
