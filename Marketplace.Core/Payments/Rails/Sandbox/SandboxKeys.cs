@@ -64,12 +64,9 @@ public sealed class SandboxKeys
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         var next = _path + ".next";
-        using (var file = new FileStream(next, new FileStreamOptions
-        {
-            Mode = FileMode.Create, Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-            JsonSerializer.Serialize(file, secrets);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(next, options)) JsonSerializer.Serialize(file, secrets);
         File.Move(next, _path, overwrite: true);
         _secrets = secrets;
     }
