@@ -38,7 +38,8 @@ internal sealed class IndexSegment
             }
             at = checked(at + tracks[t].Frames(profile) + GapFrames);
         }
-        var bucketBits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 4)), KeyBits - MostRestBits, KeyBits);
+        Length = at;
+        var bucketBits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 8)), KeyBits - MostRestBits, KeyBits);
         restBits = KeyBits - bucketBits;
         (buckets, frames, rests) = (new int[(1 << bucketBits) + 1], new uint[keys.Count], new byte[keys.Count]);
         Sort(keys, places);
@@ -60,12 +61,22 @@ internal sealed class IndexSegment
 
     public ReadOnlySpan<uint> Frames => frames;
 
-    /// <summary>The recording at a frame of the time line, and where it starts there.</summary>
-    public (ReferenceTrack Track, uint Start) At(uint frame)
+    /// <summary>Length of the time line, frames.</summary>
+    public uint Length { get; }
+
+    /// <summary>Fuller buckets hold commonplaces and are passed over.</summary>
+    public int MostBucketPostings => Math.Max(256, 16 * (frames.Length / buckets.Length));
+
+    /// <summary>The recording that lies under most of a stretch of the time line, and where it starts there.</summary>
+    public (ReferenceTrack Track, uint Start) At(long from, uint length)
     {
-        var found = Array.BinarySearch(starts, frame);
-        var t = found >= 0 ? found : ~found - 1;
-        return (Tracks[Math.Max(0, t)], starts[Math.Max(0, t)]);
+        // A stretch is shorter than the gaps, or nearly so: the one that begins before its middle.
+        var middle = (uint)Math.Clamp(from + length / 2, 0, uint.MaxValue);
+        var found = Array.BinarySearch(starts, middle);
+        var t = Math.Max(0, found >= 0 ? found : ~found - 1);
+        // It may lie before the start of the next by more than half.
+        if (t + 1 < starts.Length && from + length > starts[t + 1]) t++;
+        return (Tracks[t], starts[t]);
     }
 
     // Counting sort by bucket; inside a bucket the order is that of the time line.

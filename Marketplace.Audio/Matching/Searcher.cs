@@ -10,10 +10,11 @@ internal sealed class Searcher(FingerprintProfile profile)
     // z of one half: above the best false alignment that unknown material reached, see README.md.
     private const float AcceptedZ = 9.5f;
     private const int BestPerHypothesis = 16, MostVerified = 16;
-    private const int VoteBinShift = 3, LeastVotes = 4, MostLookedAt = 80, MostBucketPostings = 4000;
+    private const int VoteBinShift = 3, LeastVotes = 4, MostLookedAt = 80;
     private const int MostSearchedPeaks = 8192;
     private const int LeastPeaks = 8;
     private const double SureScore = 0.8;
+    private readonly VoteGrid grid = new();
     private readonly VoteTable votes = new();
     private readonly List<Landmark> pairs = [];
     private readonly List<Peak> strongest = [];
@@ -92,28 +93,59 @@ internal sealed class Searcher(FingerprintProfile profile)
     private void Vote(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint heardFrames)
     {
         // Added so that no alignment is negative.
-        var bias = (uint)(heardFrames * hypothesis.Tempo) + (2u << VoteBinShift);
+        var length = (uint)(heardFrames * hypothesis.Tempo);
+        var bias = length + (2u << VoteBinShift);
+        grid.Begin(((long)segment.Length + bias >> VoteBinShift) + 2);
+        var cells = grid.Cells;
         ReadOnlySpan<byte> rests = segment.Rests;
         ReadOnlySpan<uint> frames = segment.Frames;
         foreach (var pair in pairs)
         {
             var (from, to) = segment.Bucket(pair.Key);
-            if (to - from > MostBucketPostings) continue;
+            if (to - from > segment.MostBucketPostings) continue;
             var rest = segment.RestOf(pair.Key);
             var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
             for (var p = from; p < to; p++)
-                if (rests[p] == rest) votes.Add((frames[p] + shift) >> VoteBinShift, frames[p]);
+                if (rests[p] == rest) cells[VoteGrid.CellOf((frames[p] + shift) >> VoteBinShift)]++;
         }
-        Span<(int Votes, uint Bin, uint Frame)> best = stackalloc (int, uint, uint)[BestPerHypothesis];
-        var count = votes.Best(best, LeastVotes);
-        votes.Clear();
-        foreach (var (n, bin, frame) in best[..count])
+        Span<(int Votes, int Cell)> best = stackalloc (int, int)[BestPerHypothesis];
+        var count = grid.Best(best, LeastVotes);
+        if (grid.IsFolded) Unfold(segment, removed, hypothesis, bias, best[..count]);
+        else
+            foreach (var (n, cell) in best[..count]) Propose(segment, removed, hypothesis, n, (uint)cell, bias, length);
+    }
+
+    // The cells of a folded grid hold several places: the same votes again, those of the best cells only.
+    private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint bias, Span<(int Votes, int Cell)> best)
+    {
+        if (best.Length == 0) return;
+        var cells = grid.Cells;
+        var least = (best[^1].Votes + 1) / 2;
+        ReadOnlySpan<byte> rests = segment.Rests;
+        ReadOnlySpan<uint> frames = segment.Frames;
+        foreach (var pair in pairs)
         {
-            var (track, start) = segment.At(frame);
-            if (removed.Contains(track)) continue;
-            var offset = (float)(((long)(bin + 1) << VoteBinShift) - bias - start);
-            candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, offset), hypothesis.IsSpeed, n));
+            var (from, to) = segment.Bucket(pair.Key);
+            if (to - from > segment.MostBucketPostings) continue;
+            var rest = segment.RestOf(pair.Key);
+            var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
+            for (var p = from; p < to; p++)
+            {
+                var place = (frames[p] + shift) >> VoteBinShift;
+                if (rests[p] == rest && cells[VoteGrid.CellOf(place)] >= least) votes.Add(place, frames[p]);
+            }
         }
+        Span<(int Votes, uint Bin, uint Frame)> places = stackalloc (int, uint, uint)[BestPerHypothesis];
+        var count = votes.Best(places, LeastVotes);
+        votes.Clear();
+        foreach (var (n, place, _) in places[..count]) Propose(segment, removed, hypothesis, n, place, bias, bias - (2u << VoteBinShift));
+    }
+
+    private void Propose(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, int n, uint place, uint bias, uint length)
+    {
+        var at = (long)(place + 1 << VoteBinShift) - bias;
+        var (track, start) = segment.At(at, length);
+        if (!removed.Contains(track)) candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, at - start), hypothesis.IsSpeed, n));
     }
 
     // Neighbouring hypotheses see the same alignment; verification would refine both to one.
