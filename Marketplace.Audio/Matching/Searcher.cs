@@ -9,8 +9,9 @@ internal sealed class Searcher(FingerprintProfile profile)
 {
     // z of one half: above the best false alignment that unknown material reached, see README.md.
     private const float AcceptedZ = 9.5f;
-    private const int BestPerHypothesis = 16, MostVerified = 16;
-    private const int VoteBinShift = 3, LeastVotes = 4, MostLookedAt = 80;
+    private const float Unchanged = 0.004f;
+    private const int MostVerified = 16;
+    private const int VoteBinShift = 3, LeastVotes = 4;
     private const int MostSearchedPeaks = 8192;
     private const int LeastPeaks = 8;
     private const double SureScore = 0.8;
@@ -21,6 +22,10 @@ internal sealed class Searcher(FingerprintProfile profile)
     private readonly Verifier verifier = new();
     private readonly List<Candidate> candidates = [];
     private readonly List<Prospect> prospects = [];
+    private readonly List<Candidate> verified = [];
+    private readonly Effort quick = new(profile.HashedPeaksPerSecond, profile.QueryFanOut, 16, 80, 16);
+    private readonly Effort thorough = new(profile.QueryPeaksPerSecond, 2 * profile.QueryFanOut, 128, 200, 256);
+    private Peak[] heardPeaks = [];
 
     /// <summary>0…1, one half at the accepted z, .9 at three times of it.</summary>
     public static double Score(float z) => z <= 0 ? 0 : (double)z * z / ((double)z * z + AcceptedZ * AcceptedZ);
@@ -31,11 +36,13 @@ internal sealed class Searcher(FingerprintProfile profile)
     {
         var found = new List<Alignment>();
         if (!Hear(ref heard)) return [];
-        Verify(segments, removed, Firsts(options), found);
+        Verify(segments, removed, Firsts(options), quick, found);
         var matches = Choose(heard, found, options);
         if (options.SearchSpeeds && !ExplainsMost(matches, heard))
         {
-            Verify(segments, removed, Hypothesis.Changed, found);
+            // Under noise or speech first: more peaks, more pairs, more places; then changed sound.
+            Verify(segments, removed, Firsts(options), thorough, found);
+            Verify(segments, removed, Hypothesis.Changed, quick, found);
             matches = Choose(heard, found, options);
         }
         return matches;
@@ -47,8 +54,12 @@ internal sealed class Searcher(FingerprintProfile profile)
     {
         var found = new List<Alignment>();
         if (!Hear(ref heard)) return found;
-        Verify(segments, removed, Firsts(options), found);
-        if (options.SearchSpeeds && !found.Exists(a => Score(a.Z) >= SureScore)) Verify(segments, removed, Hypothesis.Changed, found);
+        Verify(segments, removed, Firsts(options), quick, found);
+        if (options.SearchSpeeds && !found.Exists(a => Score(a.Z) >= SureScore))
+        {
+            Verify(segments, removed, Firsts(options), thorough, found);
+            Verify(segments, removed, Hypothesis.Changed, quick, found);
+        }
         found.RemoveAll(a => a.Z < leastZ);
         found.Sort((a, b) => b.Z.CompareTo(a.Z));
         return found;
@@ -60,7 +71,7 @@ internal sealed class Searcher(FingerprintProfile profile)
         if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
         if (heard.Length < LeastPeaks) return false;
         verifier.Hear(heard);
-        PeakPicker.Strongest(heard, profile.FramesPerSecond, profile.HashedPeaksPerSecond, strongest);
+        heardPeaks = heard.ToArray();
         return true;
     }
 
@@ -68,66 +79,89 @@ internal sealed class Searcher(FingerprintProfile profile)
         options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004 ? [Hypothesis.None, new((float)speed, (float)speed)] : [Hypothesis.None];
 
     private void Verify(IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed,
-        IReadOnlyList<Hypothesis> hypotheses, List<Alignment> found)
+        IReadOnlyList<Hypothesis> hypotheses, Effort effort, List<Alignment> found)
     {
+        PeakPicker.Strongest(heardPeaks, profile.FramesPerSecond, effort.Peaks, strongest);
+        if (strongest.Count == 0) return;
         candidates.Clear();
         foreach (var hypothesis in hypotheses)
         {
-            LandmarkHasher.Pair(CollectionsMarshal.AsSpan(strongest), profile, profile.QueryFanOut, hypothesis.Tempo, hypothesis.Pitch, pairs);
-            foreach (var segment in segments) Vote(segment, removed, hypothesis, (uint)strongest[^1].Frame + 1);
+            LandmarkHasher.Pair(CollectionsMarshal.AsSpan(strongest), profile, effort.FanOut, hypothesis.Tempo, hypothesis.Pitch, pairs);
+            foreach (var segment in segments) Vote(segment, removed, hypothesis, (uint)strongest[^1].Frame + 1, effort);
         }
-        prospects.Clear();
         candidates.Sort((a, b) => b.Votes.CompareTo(a.Votes));
-        for (var i = 0; i < Math.Min(MostLookedAt, candidates.Count); i++) prospects.Add(verifier.Look(candidates[i]));
+        prospects.Clear();
+        for (var i = 0; i < Math.Min(effort.LookedAt, candidates.Count); i++) prospects.Add(verifier.Look(candidates[i]));
         prospects.Sort((a, b) => b.Z.CompareTo(a.Z));
-        var verified = new List<Candidate>();
+        verified.Clear();
         foreach (var prospect in prospects)
         {
             if (verified.Count == MostVerified) break;
-            if (verified.Exists(v => IsNear(v, prospect.Candidate))) continue;
+            if (IsVerified(prospect.Candidate)) continue;
             verified.Add(prospect.Candidate);
-            if (verifier.Verify(prospect.Candidate) is { } alignment) found.Add(alignment);
+            if (verifier.Verify(prospect.Candidate) is { } alignment) found.Add(alignment with { Z = alignment.Z * Likelihood(alignment.Line) });
         }
     }
 
-    private void Vote(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint heardFrames)
+    // Neighbouring hypotheses see the same alignment; verification would refine both to one.
+    private bool IsVerified(Candidate candidate)
+    {
+        foreach (var known in verified)
+            if (ReferenceEquals(known.Track, candidate.Track) && MathF.Abs(known.Line.Offset - candidate.Line.Offset) <= 8
+                && MathF.Abs(known.Line.Tempo - candidate.Line.Tempo) < 0.004f && MathF.Abs(known.Line.Pitch - candidate.Line.Pitch) < 0.004f) return true;
+        return false;
+    }
+
+    // Sound is resampled, or only its tempo or only its pitch is changed; a line that is nothing of these is chance.
+    private static float Likelihood(Line line)
+    {
+        var (tempo, pitch) = (MathF.Abs(MathF.Log(line.Tempo)), MathF.Abs(MathF.Log(line.Pitch)));
+        if (MathF.Abs(MathF.Log(line.Tempo / line.Pitch)) < Unchanged) return 1;
+        return tempo < Unchanged || pitch < Unchanged ? 0.85f : 0.65f;
+    }
+
+    private void Vote(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint heardFrames, Effort effort)
     {
         // Added so that no alignment is negative.
         var length = (uint)(heardFrames * hypothesis.Tempo);
         var bias = length + (2u << VoteBinShift);
         grid.Begin(((long)segment.Length + bias >> VoteBinShift) + 2);
         var cells = grid.Cells;
-        ReadOnlySpan<byte> rests = segment.Rests;
-        ReadOnlySpan<uint> frames = segment.Frames;
+        var rests = segment.Rests;
+        var frames = segment.Frames;
+        var buckets = segment.Buckets;
+        var (restBits, mostPostings) = (segment.RestBits, effort.Crowd * segment.UsualBucketPostings);
         foreach (var pair in pairs)
         {
-            var (from, to) = segment.Bucket(pair.Key);
-            if (to - from > segment.MostBucketPostings) continue;
-            var rest = segment.RestOf(pair.Key);
+            var (from, to) = (buckets[pair.Key >> restBits], Math.Min(buckets[(pair.Key >> restBits) + 1], frames.Length));
+            if (from < 0 || to - from > mostPostings) continue;
+            var rest = (byte)(pair.Key & ((1 << restBits) - 1));
             var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
-            for (var p = from; p < to; p++)
-                if (rests[p] == rest) cells[VoteGrid.CellOf((frames[p] + shift) >> VoteBinShift)]++;
+            PostingScan.Vote(rests, frames, from, to, rest, shift, VoteBinShift, cells);
         }
-        Span<(int Votes, int Cell)> best = stackalloc (int, int)[BestPerHypothesis];
+        Span<(int Votes, int Cell)> best = stackalloc (int, int)[effort.BestPerHypothesis];
         var count = grid.Best(best, LeastVotes);
-        if (grid.IsFolded) Unfold(segment, removed, hypothesis, bias, best[..count]);
+        if (grid.IsFolded) Unfold(segment, removed, hypothesis, effort, bias, best[..count]);
         else
             foreach (var (n, cell) in best[..count]) Propose(segment, removed, hypothesis, n, (uint)cell, bias, length);
     }
 
     // The cells of a folded grid hold several places: the same votes again, those of the best cells only.
-    private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint bias, Span<(int Votes, int Cell)> best)
+    private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, Effort effort,
+        uint bias, Span<(int Votes, int Cell)> best)
     {
         if (best.Length == 0) return;
         var cells = grid.Cells;
         var least = (best[^1].Votes + 1) / 2;
-        ReadOnlySpan<byte> rests = segment.Rests;
-        ReadOnlySpan<uint> frames = segment.Frames;
+        var rests = segment.Rests;
+        var frames = segment.Frames;
+        var buckets = segment.Buckets;
+        var (restBits, mostPostings) = (segment.RestBits, effort.Crowd * segment.UsualBucketPostings);
         foreach (var pair in pairs)
         {
-            var (from, to) = segment.Bucket(pair.Key);
-            if (to - from > segment.MostBucketPostings) continue;
-            var rest = segment.RestOf(pair.Key);
+            var (from, to) = (buckets[pair.Key >> restBits], Math.Min(buckets[(pair.Key >> restBits) + 1], frames.Length));
+            if (from < 0 || to - from > mostPostings) continue;
+            var rest = (byte)(pair.Key & ((1 << restBits) - 1));
             var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
             for (var p = from; p < to; p++)
             {
@@ -135,7 +169,7 @@ internal sealed class Searcher(FingerprintProfile profile)
                 if (rests[p] == rest && cells[VoteGrid.CellOf(place)] >= least) votes.Add(place, frames[p]);
             }
         }
-        Span<(int Votes, uint Bin, uint Frame)> places = stackalloc (int, uint, uint)[BestPerHypothesis];
+        Span<(int Votes, uint Bin, uint Frame)> places = stackalloc (int, uint, uint)[best.Length];
         var count = votes.Best(places, LeastVotes);
         votes.Clear();
         foreach (var (n, place, _) in places[..count]) Propose(segment, removed, hypothesis, n, place, bias, bias - (2u << VoteBinShift));
@@ -147,11 +181,6 @@ internal sealed class Searcher(FingerprintProfile profile)
         var (track, start) = segment.At(at, length);
         if (!removed.Contains(track)) candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, at - start), hypothesis.IsSpeed, n));
     }
-
-    // Neighbouring hypotheses see the same alignment; verification would refine both to one.
-    private static bool IsNear(Candidate a, Candidate b) =>
-        ReferenceEquals(a.Track, b.Track) && MathF.Abs(a.Line.Offset - b.Line.Offset) <= 8
-        && MathF.Abs(a.Line.Tempo - b.Line.Tempo) < 0.004f && MathF.Abs(a.Line.Pitch - b.Line.Pitch) < 0.004f;
 
     private List<Match> Choose(ReadOnlySpan<Peak> heard, List<Alignment> found, QueryOptions options)
     {
@@ -211,4 +240,8 @@ internal sealed class Searcher(FingerprintProfile profile)
         var sure = matches.Where(m => m.Score >= SureScore).Sum(m => m.EndSeconds - m.StartSeconds);
         return sure >= 0.7 * (heard[^1].Frame - heard[0].Frame) / profile.FramesPerSecond;
     }
+
+    // How hard to look: peaks a second that are paired, pairs of each, places kept of each
+    // hypothesis, places looked at in all, and how many times fuller than usual a bucket may be before it is passed over.
+    private readonly record struct Effort(int Peaks, int FanOut, int BestPerHypothesis, int LookedAt, int Crowd);
 }

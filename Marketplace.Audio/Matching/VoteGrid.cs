@@ -11,6 +11,8 @@ internal sealed class VoteGrid
 {
     /// <summary>Cells of the grid.</summary>
     public const int MostCells = 1 << 19;
+    /// <summary>Most votes of a cell: two neighbours are added without overflow.</summary>
+    public const ushort MostVotes = 30_000;
     private readonly ushort[] cells = new ushort[MostCells + Vector<ushort>.Count + 1];
     private int used;
 
