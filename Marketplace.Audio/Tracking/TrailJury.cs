@@ -22,6 +22,9 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
         if (finder.Find(trail.Bins) is { } extent && IsSure(trail, extent)) closed.Add(new(trail, extent));
     }
 
+    /// <summary>Whether a closed run of this recording waits for a rival.</summary>
+    public bool Holds(string trackId) => closed.Exists(v => v.Id == trackId);
+
     /// <summary>The plays of closed trails that no open trail can dispute any more, in order of their start.</summary>
     public List<Play> Judge(IReadOnlyList<Trail> open)
     {
@@ -110,6 +113,7 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
             Searcher.Score(extent.ZAt(trail.Rhythm())))
         {
             RivalTrackId = verdict.Rival, Evidence = extent.Excess, Gain = extent.Gain,
+            LastAnchorSeconds = start / profile.FramesPerSecond - offset / profile.FramesPerSecond / trail.Line.Tempo,
         };
     }
 
