@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Profiles;
 
@@ -7,13 +8,18 @@ namespace Marketplace.Audio.Matching;
 internal sealed class Searcher(FingerprintProfile profile)
 {
     // z of one half: above the best false alignment that unknown material reached, see README.md.
-    private const float AcceptedZ = 8.5f;
-    private const int VoteBinShift = 3, BestPerHypothesis = 8, MostVerified = 24, LeastVotes = 4, MostBucketPostings = 4000;
-    private const int MostSearchedPeaks = 4096;
+    private const float AcceptedZ = 9.5f;
+    private const int BestPerHypothesis = 16, MostVerified = 16;
+    private const int VoteBinShift = 3, LeastVotes = 4, MostLookedAt = 80, MostBucketPostings = 4000;
+    private const int MostSearchedPeaks = 8192;
+    private const int LeastPeaks = 8;
+    private const double SureScore = 0.8;
     private readonly VoteTable votes = new();
     private readonly List<Landmark> pairs = [];
+    private readonly List<Peak> strongest = [];
     private readonly Verifier verifier = new();
     private readonly List<Candidate> candidates = [];
+    private readonly List<Prospect> prospects = [];
 
     /// <summary>0…1, one half at the accepted z, .9 at three times of it.</summary>
     public static double Score(float z) => z <= 0 ? 0 : (double)z * z / ((double)z * z + AcceptedZ * AcceptedZ);
@@ -22,17 +28,13 @@ internal sealed class Searcher(FingerprintProfile profile)
     public List<Match> Search(
         IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options)
     {
-        if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
         var found = new List<Alignment>();
-        if (heard.Length < 8) return [];
-
-        List<Hypothesis> firsts = [Hypothesis.None];
-        if (options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004) firsts.Add(new((float)speed, (float)speed));
-        Verify(segments, removed, heard, firsts, found);
+        if (!Hear(ref heard)) return [];
+        Verify(segments, removed, Firsts(options), found);
         var matches = Choose(heard, found, options);
         if (options.SearchSpeeds && !ExplainsMost(matches, heard))
         {
-            Verify(segments, removed, heard, Hypothesis.Changed, found);
+            Verify(segments, removed, Hypothesis.Changed, found);
             matches = Choose(heard, found, options);
         }
         return matches;
@@ -42,35 +44,48 @@ internal sealed class Searcher(FingerprintProfile profile)
     public List<Alignment> Propose(
         IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ)
     {
-        if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
         var found = new List<Alignment>();
-        if (heard.Length < 8) return found;
-        List<Hypothesis> firsts = [Hypothesis.None];
-        if (options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004) firsts.Add(new((float)speed, (float)speed));
-        Verify(segments, removed, heard, firsts, found);
-        if (options.SearchSpeeds && !found.Exists(a => Score(a.Z) >= 0.8)) Verify(segments, removed, heard, Hypothesis.Changed, found);
+        if (!Hear(ref heard)) return found;
+        Verify(segments, removed, Firsts(options), found);
+        if (options.SearchSpeeds && !found.Exists(a => Score(a.Z) >= SureScore)) Verify(segments, removed, Hypothesis.Changed, found);
         found.RemoveAll(a => a.Z < leastZ);
         found.Sort((a, b) => b.Z.CompareTo(a.Z));
         return found;
     }
 
-    private void Verify(IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard,
+    // Takes up what is looked at; false when that is too little for any answer.
+    private bool Hear(ref ReadOnlySpan<Peak> heard)
+    {
+        if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
+        if (heard.Length < LeastPeaks) return false;
+        verifier.Hear(heard);
+        PeakPicker.Strongest(heard, profile.FramesPerSecond, profile.HashedPeaksPerSecond, strongest);
+        return true;
+    }
+
+    private static List<Hypothesis> Firsts(QueryOptions options) =>
+        options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004 ? [Hypothesis.None, new((float)speed, (float)speed)] : [Hypothesis.None];
+
+    private void Verify(IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed,
         IReadOnlyList<Hypothesis> hypotheses, List<Alignment> found)
     {
         candidates.Clear();
         foreach (var hypothesis in hypotheses)
         {
-            LandmarkHasher.Pair(heard, profile, profile.QueryFanOut, hypothesis.Tempo, hypothesis.Pitch, pairs);
-            foreach (var segment in segments) Vote(segment, removed, hypothesis, (uint)heard[^1].Frame + 1);
+            LandmarkHasher.Pair(CollectionsMarshal.AsSpan(strongest), profile, profile.QueryFanOut, hypothesis.Tempo, hypothesis.Pitch, pairs);
+            foreach (var segment in segments) Vote(segment, removed, hypothesis, (uint)strongest[^1].Frame + 1);
         }
+        prospects.Clear();
         candidates.Sort((a, b) => b.Votes.CompareTo(a.Votes));
+        for (var i = 0; i < Math.Min(MostLookedAt, candidates.Count); i++) prospects.Add(verifier.Look(candidates[i]));
+        prospects.Sort((a, b) => b.Z.CompareTo(a.Z));
         var verified = new List<Candidate>();
-        foreach (var candidate in candidates)
+        foreach (var prospect in prospects)
         {
             if (verified.Count == MostVerified) break;
-            if (verified.Exists(v => IsNear(v, candidate))) continue;
-            verified.Add(candidate);
-            if (verifier.Verify(heard, candidate, profile.FramesPerSecond) is { } alignment) found.Add(alignment);
+            if (verified.Exists(v => IsNear(v, prospect.Candidate))) continue;
+            verified.Add(prospect.Candidate);
+            if (verifier.Verify(prospect.Candidate) is { } alignment) found.Add(alignment);
         }
     }
 
@@ -108,7 +123,10 @@ internal sealed class Searcher(FingerprintProfile profile)
 
     private List<Match> Choose(ReadOnlySpan<Peak> heard, List<Alignment> found, QueryOptions options)
     {
-        found.Sort((a, b) => b.Z.CompareTo(a.Z));
+        // A loop fits at each of its repeats: of one recording the place with most evidence comes first, then the surest recording.
+        var surest = new Dictionary<ReferenceTrack, float>();
+        foreach (var a in found) surest[a.Track] = Math.Max(a.Z, surest.GetValueOrDefault(a.Track));
+        found.Sort((a, b) => ReferenceEquals(a.Track, b.Track) ? b.Excess.CompareTo(a.Excess) : surest[b.Track].CompareTo(surest[a.Track]));
         var matches = new List<Match>();
         var covered = new List<(float From, float To)>();
         foreach (var alignment in found)
@@ -119,8 +137,7 @@ internal sealed class Searcher(FingerprintProfile profile)
             if (rival >= 0)
             {
                 // What is left beside the surer recordings must stand by itself, or it is only their rival.
-                var (hits, expected) = verifier.Outside(heard, alignment, covered);
-                if (Score((hits - expected) / MathF.Sqrt(expected + 1)) < options.LeastScore || known == alignment.Track.Id)
+                if (Score(verifier.ZOutside(alignment, covered)) < options.LeastScore || known == alignment.Track.Id)
                 {
                     if (known != alignment.Track.Id) matches[rival] = WithRival(matches[rival], Score(alignment.Z));
                     continue;
@@ -159,7 +176,7 @@ internal sealed class Searcher(FingerprintProfile profile)
 
     private bool ExplainsMost(List<Match> matches, ReadOnlySpan<Peak> heard)
     {
-        var sure = matches.Where(m => m.Score >= 0.8).Sum(m => m.EndSeconds - m.StartSeconds);
+        var sure = matches.Where(m => m.Score >= SureScore).Sum(m => m.EndSeconds - m.StartSeconds);
         return sure >= 0.7 * (heard[^1].Frame - heard[0].Frame) / profile.FramesPerSecond;
     }
 }

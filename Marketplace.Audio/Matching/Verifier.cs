@@ -1,216 +1,320 @@
+using System.Runtime.Intrinsics;
 using Marketplace.Audio.Landmarks;
 
 namespace Marketplace.Audio.Matching;
 
 /// <summary>Decides whether a recording really lies under heard sound, peak by peak. One object serves one thread.</summary>
-/// <remarks>README.md, eq. 3–6.</remarks>
+/// <remarks>
+/// The peaks of the recording are laid on the map of what was heard and the values under them are added. What chance
+/// gives is measured on the same peaks at other shifts in time: held notes, a common beat and a busy map raise both alike
+/// and cancel. README.md, eq. 3–6.
+/// </remarks>
 internal sealed class Verifier
 {
-    private const float CoarseFrames = 14f, CoarseOctaves = 0.03f;
-    private const float HitFrames = 1.6f, HitOctaves = 0.011f;
-    private const float DecoyFromFrames = 8f, DecoyToFrames = 45f;
-    private const float MostChance = 0.6f;
-    private const int SlopeSteps = 7;
-    private const float SlopeStep = 0.001f;
-    private const int TimeCells = (int)(CoarseFrames * 4) + 1, PitchCells = 25;
-    private readonly List<(float Time, float TimeError, float PitchError)> pairs = [];
-    private readonly float[] histogram = new float[TimeCells];
-    private readonly float[] decoyCells = new float[2 * (int)DecoyToFrames + 3];
-    private readonly float[] decoySums = new float[2 * (int)DecoyToFrames + 3];
-    private float[] pitches = [], gains = [], chances = [];
-    private bool[] hits = [];
+    private const int Parts = 8, GuardFrames = 5, CoarseFrames = 16, LookStride = 4;
+    private const float LeastVariance = 1.0f, SlopeStep = 0.0006f, PitchCellStep = 0.5f;
+    private const int SlopeSteps = 12, PitchSteps = 4;
+    private readonly HeardMap map = new();
+    private readonly ushort[][] sums = [.. Enumerable.Range(0, Parts).Select(_ => new ushort[ShiftSums.Count])];
+    private readonly int[] total = new int[ShiftSums.Count];
+    private readonly int[] counts = new int[Parts];
+    private Peak[] drawn = [];
+    private float[] gains = [];
+
+    /// <summary>Takes up what was heard; everything else works on it.</summary>
+    public void Hear(ReadOnlySpan<Peak> heard)
+    {
+        drawn = heard.ToArray();
+        map.Draw(heard);
+    }
+
+    /// <summary>A first, quick look at a candidate.</summary>
+    public Prospect Look(Candidate candidate)
+    {
+        var best = 0f;
+        for (var step = -1; step <= 1; step++)
+        {
+            Lay(candidate.Track, candidate.Line, step, 0, map.Frames);
+            best = Math.Max(best, Coarse(LookStride, out _, out _));
+        }
+        return new(candidate, best);
+    }
 
     /// <summary>Refines the alignment, and finds the part of the heard sound that it explains best.</summary>
-    /// <param name="heard">Heard peaks in order of time.</param>
-    /// <param name="candidate">Where to look.</param>
-    /// <param name="framesPerSecond">Frames in a second.</param>
     /// <returns>Null when nothing fits.</returns>
-    public Alignment? Verify(ReadOnlySpan<Peak> heard, Candidate candidate, float framesPerSecond)
+    public Alignment? Verify(Candidate candidate)
     {
-        if (heard.Length < 8) return null;
-        Prepare(heard);
-        var line = Refine(heard, candidate);
-        Measure(heard, candidate.Track, line);
-        return Extent(heard, candidate.Track, line, framesPerSecond);
+        if (drawn.Length < 8) return null;
+        var line = Refine(candidate);
+        return Extent(candidate.Track, line);
     }
 
-    /// <summary>Hits and chance of the last verified line over the peaks outside the given spans of time.</summary>
-    public (float Hits, float Expected) Outside(ReadOnlySpan<Peak> heard, Alignment alignment, List<(float From, float To)> covered)
+    /// <summary>Z of an alignment over the parts of it that the given spans of heard frames do not cover.</summary>
+    public float ZOutside(Alignment alignment, List<(float From, float To)> covered)
     {
-        Prepare(heard);
-        Measure(heard, alignment.Track, alignment.Line);
-        var (hit, expected) = (0f, 0f);
-        for (var i = alignment.FirstPeak; i <= alignment.LastPeak; i++)
+        Clear();
+        var at = drawn[alignment.FirstPeak].Frame - map.Origin;
+        var end = drawn[alignment.LastPeak].Frame - map.Origin;
+        while (at < end)
         {
-            var inside = false;
-            foreach (var (from, to) in covered) inside |= heard[i].Frame >= from && heard[i].Frame <= to;
-            if (inside) continue;
-            hit += hits[i] ? 1 : 0;
-            expected += chances[i];
-        }
-        return (hit, expected);
-    }
-
-    private void Prepare(ReadOnlySpan<Peak> heard)
-    {
-        if (pitches.Length < heard.Length)
-            (pitches, gains, chances, hits) = (new float[heard.Length * 2], new float[heard.Length * 2],
-                new float[heard.Length * 2], new bool[heard.Length * 2]);
-        for (var i = 0; i < heard.Length; i++) pitches[i] = MathF.Log2(heard[i].Hz / ReferenceTrack.PitchOriginHz);
-    }
-
-    // All pairs of near peaks; then the slope, offset and pitch at which most of them agree.
-    private Line Refine(ReadOnlySpan<Peak> heard, Candidate candidate)
-    {
-        var (track, line) = (candidate.Track, candidate.Line);
-        var (times, refs) = (track.Times, track.Pitches);
-        var shift = MathF.Log2(line.Pitch);
-        pairs.Clear();
-        var first = 0;
-        for (var i = 0; i < heard.Length; i++)
-        {
-            var (time, pitch) = (heard[i].Frame * line.Tempo + line.Offset, pitches[i] - shift);
-            while (first < times.Length && times[first] / ReferenceTrack.TimeSteps < time - CoarseFrames) first++;
-            for (var j = first; j < times.Length; j++)
+            var (from, to, moved) = (at, end, false);
+            foreach (var (first, last) in covered)
             {
-                var timeError = times[j] / ReferenceTrack.TimeSteps - time;
-                if (timeError > CoarseFrames) break;
-                var pitchError = refs[j] / ReferenceTrack.PitchSteps - pitch;
-                if (MathF.Abs(pitchError) < CoarseOctaves) pairs.Add((heard[i].Frame, timeError, pitchError));
-            }
-        }
-        var middle = (heard[0].Frame + heard[^1].Frame) / 2;
-        var (bestMass, bestSlope, bestError) = (-1f, 0f, 0f);
-        for (var step = -SlopeSteps; step <= SlopeSteps; step++)
-        {
-            var slope = step * SlopeStep;
-            Array.Clear(histogram);
-            foreach (var (time, timeError, _) in pairs)
-            {
-                var cell = (int)((timeError - slope * (time - middle) + CoarseFrames) * 2 + 0.5f);
-                if ((uint)cell < TimeCells) histogram[cell]++;
-            }
-            for (var c = 1; c < TimeCells - 1; c++)
-            {
-                var mass = histogram[c] + 0.7f * (histogram[c - 1] + histogram[c + 1]);
-                // The vote's own slope wins a tie: a longer search must not prefer chance.
-                if (mass <= bestMass + (step == 0 ? -0.5f : 0)) continue;
-                var centre = (histogram[c + 1] - histogram[c - 1]) / Math.Max(1, histogram[c - 1] + histogram[c] + histogram[c + 1]);
-                (bestMass, bestSlope, bestError) = (mass, slope, (c + centre) / 2 - CoarseFrames);
-            }
-        }
-        var tempo = line.Tempo + bestSlope;
-        var offset = line.Offset + bestError - bestSlope * middle;
-        var pitchRatio = (candidate.IsSpeed ? tempo : line.Pitch) * MathF.Pow(2, -PitchShift(bestSlope, bestError, middle, candidate));
-        return new(tempo, pitchRatio, offset);
-    }
-
-    // The pitch error left when the slope is known; a resampled recording brings its own with the slope.
-    private float PitchShift(float slope, float error, float middle, Candidate candidate)
-    {
-        var bound = candidate.IsSpeed ? MathF.Log2((candidate.Line.Tempo + slope) / candidate.Line.Pitch) : 0;
-        Span<float> cells = stackalloc float[PitchCells];
-        cells.Clear();
-        var width = 2 * CoarseOctaves / PitchCells;
-        foreach (var (time, timeError, pitchError) in pairs)
-        {
-            if (MathF.Abs(timeError - slope * (time - middle) - error) > HitFrames) continue;
-            var cell = (int)((pitchError + bound + CoarseOctaves) / width);
-            if ((uint)cell < PitchCells) cells[cell]++;
-        }
-        var (best, mass) = (PitchCells / 2, -1f);
-        for (var c = 1; c < PitchCells - 1; c++)
-        {
-            var here = cells[c - 1] + cells[c] + cells[c + 1] - 0.1f * Math.Abs(c - PitchCells / 2);
-            if (here > mass) (best, mass) = (c, here);
-        }
-        return (best - PitchCells / 2) * width;
-    }
-
-    // For each heard peak: does the recording have it, and how likely would it seem to by chance? Chance is measured at
-    // the same pitch some frames away, so held notes count for little.
-    private void Measure(ReadOnlySpan<Peak> heard, ReferenceTrack track, Line line)
-    {
-        var (times, refs) = (track.Times, track.Pitches);
-        var shift = MathF.Log2(line.Pitch);
-        Array.Clear(decoyCells);
-        var first = 0;
-        for (var i = 0; i < heard.Length; i++)
-        {
-            var (time, pitch) = (heard[i].Frame * line.Tempo + line.Offset, pitches[i] - shift);
-            while (first < times.Length && times[first] / ReferenceTrack.TimeSteps < time - DecoyToFrames) first++;
-            var (near, decoys) = (false, 0);
-            for (var j = first; j < times.Length; j++)
-            {
-                var timeError = times[j] / ReferenceTrack.TimeSteps - time;
-                if (timeError > DecoyToFrames) break;
-                if (MathF.Abs(refs[j] / ReferenceTrack.PitchSteps - pitch) > HitOctaves) continue;
-                if (MathF.Abs(timeError) <= HitFrames) near = true;
-                else if (MathF.Abs(timeError) >= DecoyFromFrames)
+                if (from + map.Origin >= first && from + map.Origin <= last)
                 {
-                    decoys++;
-                    decoyCells[(int)(timeError + DecoyToFrames + 1.5f)]++;
+                    (at, moved) = (last - map.Origin + 1, true);
+                    break;
                 }
+                if (first - map.Origin > from) to = Math.Min(to, first - map.Origin);
             }
-            hits[i] = near;
-            chances[i] = decoys * HitFrames / (DecoyToFrames - DecoyFromFrames);
+            if (moved) continue;
+            Add(alignment.Track, alignment.Line, 0, from, to);
+            at = to + 1;
         }
-        var rhythm = Rhythm();
-        for (var i = 0; i < heard.Length; i++) chances[i] = MathF.Min(MostChance, 0.01f + chances[i] * rhythm);
+        Total(0);
+        return Z(0);
     }
 
-    // Two songs of one tempo agree on every beat. If shifts by some frames (a beat among them) agree nearly as well as the
-    // line itself, the agreement is rhythm: chance is raised from the mean shift to that of the best tenth.
-    private float Rhythm()
+    private Line Refine(Candidate candidate)
     {
-        var (count, total) = (0, 0f);
-        for (var c = 1; c < decoyCells.Length - 1; c++)
+        var (bestZ, best) = (float.MinValue, candidate.Line);
+        for (var step = -PitchSteps; step <= PitchSteps; step++)
         {
-            if (MathF.Abs(c - 1 - DecoyToFrames) < DecoyFromFrames + 1) continue;
-            decoySums[count] = decoyCells[c - 1] + decoyCells[c] + decoyCells[c + 1];
-            total += decoySums[count++];
+            Lay(candidate.Track, candidate.Line, step * PitchCellStep, 0, map.Frames);
+            var z = Coarse(1, out var slope, out var shift);
+            if (z <= bestZ) continue;
+            // heard = (reference − offset) / tempo + shift + slope·(heard − middle), solved for the reference.
+            var line = candidate.Line;
+            var middle = map.Origin + map.Frames / 2f;
+            var tempo = line.Tempo / (1 + slope);
+            (bestZ, best) = (z, new(tempo, line.Pitch * MathF.Pow(2, step * PitchCellStep / HeardMap.CellsPerOctave),
+                line.Offset + line.Tempo * middle - tempo * (middle + shift)));
         }
-        Array.Sort(decoySums, 0, count);
-        return total == 0 ? 1 : Math.Max(1, decoySums[(int)(count * 0.9f)] * count / total);
+        return Sharpen(candidate.Track, best);
+    }
+
+    // Half a frame and a quarter of a cell decide about weak alignments.
+    private Line Sharpen(ReferenceTrack track, Line line)
+    {
+        var (best, mass) = (line, Value(track, line));
+        foreach (var (time, slope, pitch) in Neighbours)
+        {
+            var middle = map.Origin + map.Frames / 2f;
+            var tempo = best.Tempo * (1 + slope);
+            var moved = new Line(tempo, best.Pitch * (1 + pitch), best.Offset + (best.Tempo - tempo) * middle + time);
+            var value = Value(track, moved);
+            if (value > mass) (best, mass) = (moved, value);
+        }
+        return best;
+    }
+
+    private static readonly (float Time, float Slope, float Pitch)[] Neighbours =
+    [
+        (0.35f, 0, 0), (-0.35f, 0, 0), (0, 0.0003f, 0), (0, -0.0003f, 0), (0, 0, 0.0008f), (0, 0, -0.0008f),
+        (0.2f, 0, 0), (-0.2f, 0, 0), (0, 0.00015f, 0), (0, -0.00015f, 0), (0, 0, 0.0005f), (0, 0, -0.0005f),
+    ];
+
+    private int Value(ReferenceTrack track, Line line)
+    {
+        var sum = 0;
+        for (var i = FirstOf(track, line, 0); i < track.Times.Length; i++)
+        {
+            var frame = Heard(track, i, line);
+            if (frame >= map.Frames) break;
+            var around = map.Around(Row(track, i, line, 0), (int)(frame + 0.5f));
+            if (around.Length > 0) sum += around[HeardMap.Reach];
+        }
+        return sum;
+    }
+
+    // Adds the values under the recording's peaks, part by part of the heard time.
+    private void Lay(ReferenceTrack track, Line line, float pitchCells, float from, float to)
+    {
+        Clear();
+        Add(track, line, pitchCells, from, to);
+    }
+
+    private void Clear()
+    {
+        foreach (var part in sums) Array.Clear(part);
+        Array.Clear(counts);
+    }
+
+    private void Add(ReferenceTrack track, Line line, float pitchCells, float from, float to)
+    {
+        var (times, pitches) = (track.Times, track.Pitches);
+        var partsPerFrame = Parts / (map.Frames + 1f);
+        var (perStep, atZero) = (1 / (ReferenceTrack.TimeSteps * line.Tempo), -line.Offset / line.Tempo - map.Origin);
+        var row = RowAtZero(line) + pitchCells;
+        for (var i = FirstOf(track, line, from); i < times.Length; i++)
+        {
+            var frame = times[i] * perStep + atZero;
+            if (frame >= to) break;
+            var around = map.Around((int)(pitches[i] * RowsPerStep + row), (int)(frame + 0.5f));
+            if (around.Length == 0) continue;
+            var part = (int)(frame * partsPerFrame);
+            if (counts[part]++ >= ShiftSums.MostStretches * 2) continue;
+            ShiftSums.Add(around, sums[part]);
+        }
+    }
+
+    // The best slope and shift of what was laid; z against all other shifts.
+    private float Coarse(int stride, out float slope, out int shift)
+    {
+        var (best, bestStep, bestShift) = (-1, 0, 0);
+        Span<ushort> sheared = stackalloc ushort[2 * CoarseFrames];
+        for (var step = -SlopeSteps; step <= SlopeSteps; step += stride)
+        {
+            Shear(step, sheared);
+            for (var s = 0; s < sheared.Length; s++)
+            {
+                // The vote's own slope wins a tie: a longer search must not prefer chance.
+                if (sheared[s] <= best + (step == 0 ? -1 : 0)) continue;
+                (best, bestStep, bestShift) = (sheared[s], step, s - CoarseFrames);
+            }
+        }
+        (slope, shift) = (bestStep * SlopeStep, bestShift);
+        Total(bestStep);
+        return Z(bestShift);
+    }
+
+    // Sums of the middle shifts along a slope; parts of long windows are halved rather than let overflow.
+    private void Shear(int step, Span<ushort> sheared)
+    {
+        var (low, high) = (Vector256<ushort>.Zero, Vector256<ushort>.Zero);
+        var halvings = map.Frames > 1000 ? 2 : 0;
+        for (var part = 0; part < Parts; part++)
+        {
+            var at = HeardMap.Reach - CoarseFrames + Math.Clamp(Lean(step, part), CoarseFrames - HeardMap.Reach, HeardMap.Reach - CoarseFrames);
+            low += Vector256.Create<ushort>(sums[part].AsSpan(at)) >> halvings;
+            high += Vector256.Create<ushort>(sums[part].AsSpan(at + Vector256<ushort>.Count)) >> halvings;
+        }
+        low.CopyTo(sheared);
+        high.CopyTo(sheared[Vector256<ushort>.Count..]);
+    }
+
+    private int Lean(int step, int part) =>
+        (int)MathF.Round(step * SlopeStep * ((part + 0.5f) / Parts - 0.5f) * map.Frames);
+
+    private void Total(int step)
+    {
+        Array.Clear(total);
+        for (var part = 0; part < Parts; part++)
+        {
+            var lean = Lean(step, part);
+            for (var i = Math.Max(0, -lean); i < Math.Min(ShiftSums.Count, ShiftSums.Count - lean); i++)
+                total[i] += sums[part][i + lean];
+        }
+    }
+
+    // Against the other shifts, and against pure chance: a shared beat fails the first, a few lucky peaks the second.
+    private float Z(int shift)
+    {
+        var (mean, variance) = OtherShifts(shift);
+        var excess = Math.Max(0, Evidence(shift) - mean);
+        var againstShifts = excess / MathF.Sqrt(variance + 0.05f * mean + LeastVariance);
+        var againstChance = excess / MathF.Sqrt(mean + 1);
+        return MathF.Sqrt(againstShifts * againstChance);
+    }
+
+    private float Excess(int shift) => Evidence(shift) - OtherShifts(shift).Mean;
+
+    private float Evidence(int shift) => total[HeardMap.Reach + shift] / (float)HeardMap.Full;
+
+    private (float Mean, float Variance) OtherShifts(int shift)
+    {
+        var (sum, squares, count) = (0f, 0f, 0);
+        for (var i = GuardFrames; i < ShiftSums.Count - GuardFrames; i++)
+        {
+            if (Math.Abs(i - HeardMap.Reach - shift) <= GuardFrames) continue;
+            var value = total[i] / (float)HeardMap.Full;
+            sum += value;
+            squares += value * value;
+            count++;
+        }
+        var mean = sum / count;
+        return (mean, Math.Max(0, squares / count - mean * mean));
     }
 
     // The stretch of greatest sum, where a peak gains when it is met and loses when it is not: a change point on both sides.
-    private Alignment? Extent(ReadOnlySpan<Peak> heard, ReferenceTrack track, Line line, float framesPerSecond)
+    private Alignment? Extent(ReferenceTrack track, Line line)
     {
-        var price = 0.4f * TypicalGain(heard, framesPerSecond);
-        if (price <= 0.02f) return null;
+        var first = FirstOf(track, line, 0);
+        var count = 0;
+        for (var i = first; i < track.Times.Length && Heard(track, i, line) < map.Frames; i++) count++;
+        if (count < 8) return null;
+        if (gains.Length < count) gains = new float[count * 2];
+        for (var k = 0; k < count; k++)
+        {
+            var around = map.Around(Row(track, first + k, line, 0), (int)(Heard(track, first + k, line) + 0.5f));
+            gains[k] = around.Length == 0 ? 0
+                : (around[HeardMap.Reach] - ShiftSums.Total(around) / (float)ShiftSums.Count) / HeardMap.Full;
+        }
+        var price = 0.35f * TypicalGain(count);
+        if (price <= 0.01f) return null;
         var (sum, from, best, bestFrom, bestTo) = (0f, 0, 0f, 0, -1);
-        for (var i = 0; i < heard.Length; i++)
+        for (var k = 0; k < count; k++)
         {
-            gains[i] = (hits[i] ? 1 : 0) - chances[i] - price;
-            if (sum <= 0) (sum, from) = (0, i);
-            sum += gains[i];
-            if (sum > best) (best, bestFrom, bestTo) = (sum, from, i);
+            if (sum <= 0) (sum, from) = (0, k);
+            sum += gains[k] - price;
+            if (sum > best) (best, bestFrom, bestTo) = (sum, from, k);
         }
-        if (bestTo < bestFrom) return null;
-        var (hit, expected) = (0f, 0f);
-        for (var i = bestFrom; i <= bestTo; i++)
-        {
-            hit += hits[i] ? 1 : 0;
-            expected += chances[i];
-        }
-        return new(track, line, bestFrom, bestTo, hit, expected);
+        if (bestTo - bestFrom < 8) return null;
+        var hits = 0;
+        for (var k = bestFrom; k <= bestTo; k++) hits += gains[k] > 0.4f ? 1 : 0;
+        var (start, end) = (Heard(track, first + bestFrom, line), Heard(track, first + bestTo, line));
+        Lay(track, line, 0, start - 0.01f, end + 0.01f);
+        Total(0);
+        return new(track, line, PeakAt(start), PeakAt(end), hits, Excess(0), Z(0));
     }
 
-    // Mean gain of the best third of all seconds: what a peak gains where the recording is really heard.
-    private float TypicalGain(ReadOnlySpan<Peak> heard, float framesPerSecond)
+    // Mean gain of the best third, in runs of about a second: what a peak gains where the recording is really heard.
+    private float TypicalGain(int count)
     {
-        var seconds = (int)((heard[^1].Frame - heard[0].Frame) / framesPerSecond) + 1;
-        var (sums, counts) = (new float[seconds], new int[seconds]);
-        for (var i = 0; i < heard.Length; i++)
+        const int Run = 24;
+        Span<float> runs = stackalloc float[Math.Clamp(count / Run, 1, 64)];
+        var each = count / (float)runs.Length;
+        for (var r = 0; r < runs.Length; r++)
         {
-            var second = (int)((heard[i].Frame - heard[0].Frame) / framesPerSecond);
-            sums[second] += (hits[i] ? 1 : 0) - chances[i];
-            counts[second]++;
+            var (from, to) = ((int)(r * each), Math.Max((int)(r * each) + 1, (int)((r + 1) * each)));
+            for (var k = from; k < to; k++) runs[r] += gains[k] / (to - from);
         }
-        for (var s = 0; s < seconds; s++) sums[s] = counts[s] < 5 ? 0 : sums[s] / counts[s];
-        Array.Sort(sums);
-        var third = Math.Max(1, Math.Min(seconds / 3, 10));
-        return sums.AsSpan(seconds - third).ToArray().Average();
+        runs.Sort();
+        var third = Math.Clamp(runs.Length / 3, 1, 10);
+        var typical = 0f;
+        foreach (var run in runs[^third..]) typical += run / third;
+        return typical;
+    }
+
+    private int PeakAt(float frame)
+    {
+        var (low, high) = (0, drawn.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (drawn[middle].Frame - map.Origin < frame - 0.5f) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    private float Heard(ReferenceTrack track, int peak, Line line) =>
+        (track.Times[peak] / ReferenceTrack.TimeSteps - line.Offset) / line.Tempo - map.Origin;
+
+    private static int Row(ReferenceTrack track, int peak, Line line, float cells) =>
+        (int)(track.Pitches[peak] * RowsPerStep + RowAtZero(line) + cells);
+
+    private const float RowsPerStep = HeardMap.CellsPerOctave / ReferenceTrack.PitchSteps;
+
+    // Row of pitch zero, half a row up so that cutting rounds; far below zero only where the map ends anyway.
+    private static float RowAtZero(Line line) => HeardMap.RowOf(0) + MathF.Log2(line.Pitch) * HeardMap.CellsPerOctave + 0.5f;
+
+    private int FirstOf(ReferenceTrack track, Line line, float frame)
+    {
+        var wanted = Math.Max(0, ((frame + map.Origin) * line.Tempo + line.Offset) * ReferenceTrack.TimeSteps);
+        var found = Array.BinarySearch(track.Times, (uint)MathF.Ceiling(wanted));
+        var at = found >= 0 ? found : ~found;
+        while (at > 0 && track.Times[at - 1] >= wanted) at--;
+        return at;
     }
 }

@@ -46,7 +46,10 @@ public sealed record FingerprintProfile
     public int ReferencePeaksPerSecond { get; init; } = 30;
 
     /// <summary>Peaks kept per second of a query: more, because speech and noise take the highest places.</summary>
-    public int QueryPeaksPerSecond { get; init; } = 50;
+    public int QueryPeaksPerSecond { get; init; } = 100;
+
+    /// <summary>Peaks per second of a query that are paired; all of them verify what the pairs propose.</summary>
+    public int HashedPeaksPerSecond { get; init; } = 50;
 
     /// <summary>Shortest distance of a pair, frames (80 ms): closer peaks belong to one event and say little.</summary>
     public int PairLeastFrames { get; init; } = 4;
