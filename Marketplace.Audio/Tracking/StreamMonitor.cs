@@ -11,7 +11,7 @@ namespace Marketplace.Audio.Tracking;
 /// </remarks>
 public sealed class StreamMonitor
 {
-    private const double KeptSeconds = 150, PatienceSeconds = 45, SameLineSeconds = 0.5;
+    private const double KeptSeconds = 150, PatienceSeconds = 45, SameLineSeconds = 0.1;
     private readonly LandmarkIndex index;
     private readonly FingerprintProfile profile;
     private readonly PeakHistory history = new();

@@ -43,8 +43,8 @@ internal sealed class Trail
 
     public TrailBins Bins { get; } = new();
 
-    /// <summary>Numbers of the stream's peaks that this recording claims, not in order.</summary>
-    public List<long> Claims { get; } = new(1024);
+    /// <summary>Numbers of the stream's peaks that this recording claims, each with its bin; not in order.</summary>
+    public List<(long Bin, long Peak)> Claims { get; } = new(1024);
 
     /// <summary>Frame of the stream from which it was followed both ways.</summary>
     public double FoundAt { get; }
@@ -112,7 +112,7 @@ internal sealed class Trail
         FirstLine = line;
     }
 
-    private TrailBin Measure(PeakHistory history, long bin, ref TrailLine line, List<long>? claims)
+    private TrailBin Measure(PeakHistory history, long bin, ref TrailLine line, List<(long Bin, long Peak)>? claims)
     {
         var (from, to) = (bin * TrailBins.Frames, (bin + 1) * TrailBins.Frames);
         var (tempo, shift) = (line.Tempo, (float)line.Octaves);
@@ -149,7 +149,7 @@ internal sealed class Trail
             line.Note(at + origin, (at - heard[best].Frame) * tempo, octaves[best] - octave);
             if (bestError > HitFrames) continue;
             hits++;
-            claims?.Add(history.Forgotten + best);
+            claims?.Add((bin, history.Forgotten + best));
         }
         line.Adjust();
         return new(peaks, hits, expected);

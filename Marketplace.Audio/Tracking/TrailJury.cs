@@ -99,7 +99,7 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
     public static bool ShareSound(Trail a, HashSet<long> claimsOfA, Trail b, long fromBin, long toBin)
     {
         var shared = 0;
-        foreach (var claim in b.Claims) if (claimsOfA.Contains(claim)) shared++;
+        foreach (var (bin, peak) in b.Claims) if (bin >= fromBin && bin < toBin && claimsOfA.Contains(peak)) shared++;
         return shared > SameSound * Math.Min(a.Bins.Sum(fromBin, toBin).Hits, b.Bins.Sum(fromBin, toBin).Hits);
     }
 
@@ -108,7 +108,7 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
         var (trail, extent) = (verdict.Trail, verdict.Extent);
         var (start, end) = Edges(trail, extent);
         var offset = Math.Max(0, trail.FirstLine.ReferenceAt(start));
-        return new(trail.Reference.Id, Math.Max(0, start / profile.FramesPerSecond + (offset == 0 ? 0 : HalfWindow)),
+        return new(trail.Reference.Id, Math.Max(0, start / profile.FramesPerSecond + (offset < 1 ? 0 : HalfWindow)),
             end / profile.FramesPerSecond + HalfWindow, offset / profile.FramesPerSecond, trail.Line.Tempo,
             Searcher.Score(extent.ZAt(trail.Rhythm())))
         {
@@ -146,6 +146,6 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
 
         public string? Rival { get; set; }
 
-        public HashSet<long> Claims => claims ??= [.. Trail.Claims];
+        public HashSet<long> Claims => claims ??= [.. Trail.Claims.Select(c => c.Peak)];
     }
 }
