@@ -30,9 +30,11 @@ internal static class IndexFile
     {
         var path = Path.Combine(folder, ListName);
         if (!File.Exists(path)) throw new InvalidDataException($"There is no index in {folder}.");
-        var lines = File.ReadAllLines(path, Encoding.ASCII);
+        var text = File.ReadAllText(path, Encoding.ASCII);
+        var lines = text.Split('\n')[..^1];
         if (lines.Length < 3 || lines[0] != Header) throw new InvalidDataException($"The file {path} is not an index of this version.");
-        if (lines[^1] != Sum(string.Join('\n', lines[..^1]) + "\n")) throw new InvalidDataException($"The index {path} is damaged.");
+        var list = string.Join('\n', lines[..^1]) + "\n";
+        if (text != list + Sum(list) + "\n") throw new InvalidDataException($"The index {path} is damaged.");
         if (lines[1] != profile.Id) throw new InvalidDataException($"The index is of profile {lines[1]}, not {profile.Id}: build it again.");
         var parts = lines[2..^1].Select(n => Path.Combine(folder, Path.GetFileName(n))).ToList();
         checkAll |= parts.Sum(p => File.Exists(p) ? new FileInfo(p).Length : 0) <= CheckedAtOpening;

@@ -7,8 +7,6 @@ namespace Marketplace.Audio.Matching;
 /// <summary>Workspace of one search: votes, then verification. One object serves one thread at a time.</summary>
 internal sealed class Searcher(FingerprintProfile profile)
 {
-    // z of one half: above the best false alignment that unknown material reached, see README.md.
-    private const float AcceptedZ = 9.5f;
     private const float Unchanged = 0.004f;
     private const int MostVerified = 16;
     private const int VoteBinShift = 3, LeastVotes = 4;
@@ -26,16 +24,17 @@ internal sealed class Searcher(FingerprintProfile profile)
     private readonly Effort quick = new(profile.HashedPeaksPerSecond, profile.QueryFanOut, 16, 80, 16);
     private readonly Effort thorough = new(profile.QueryPeaksPerSecond, 2 * profile.QueryFanOut, 128, 200, 256);
     private Peak[] heardPeaks = [];
+    private float acceptedZ;
 
-    /// <summary>0…1, one half at the accepted z, .9 at three times of it.</summary>
-    public static double Score(float z) => z <= 0 ? 0 : (double)z * z / ((double)z * z + AcceptedZ * AcceptedZ);
+    /// <summary>0…1 for a Z, in a catalogue of the size that was measured.</summary>
+    public static double Score(float z) => OpenSet.Score(z, OpenSet.AcceptedZ(OpenSet.MeasuredHours));
 
     /// <summary>All recordings heard in these peaks, the surest first, whatever their score.</summary>
     public List<Match> Search(
         IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options)
     {
         var found = new List<Alignment>();
-        if (!Hear(ref heard)) return [];
+        if (!Hear(ref heard, segments)) return [];
         Verify(segments, removed, Firsts(options), quick, found);
         var matches = Choose(heard, found, options);
         if (options.SearchSpeeds && !ExplainsMost(matches, heard))
@@ -53,9 +52,9 @@ internal sealed class Searcher(FingerprintProfile profile)
         IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ)
     {
         var found = new List<Alignment>();
-        if (!Hear(ref heard)) return found;
+        if (!Hear(ref heard, segments)) return found;
         Verify(segments, removed, Firsts(options), quick, found);
-        if (options.SearchSpeeds && !found.Exists(a => Score(a.Z) >= SureScore))
+        if (options.SearchSpeeds && !found.Exists(a => ScoreHere(a.Z) >= SureScore))
         {
             Verify(segments, removed, Firsts(options), thorough, found);
             Verify(segments, removed, Hypothesis.Changed, quick, found);
@@ -66,14 +65,19 @@ internal sealed class Searcher(FingerprintProfile profile)
     }
 
     // Takes up what is looked at; false when that is too little for any answer.
-    private bool Hear(ref ReadOnlySpan<Peak> heard)
+    private bool Hear(ref ReadOnlySpan<Peak> heard, IReadOnlyList<IndexSegment> segments)
     {
         if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
         if (heard.Length < LeastPeaks) return false;
         verifier.Hear(heard);
         heardPeaks = heard.ToArray();
+        var frames = 0L;
+        foreach (var segment in segments) frames += segment.Length;
+        acceptedZ = OpenSet.AcceptedZ(frames / profile.FramesPerSecond / 3600);
         return true;
     }
+
+    private double ScoreHere(float z) => OpenSet.Score(z, acceptedZ);
 
     private static List<Hypothesis> Firsts(QueryOptions options) =>
         options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004 ? [Hypothesis.None, new((float)speed, (float)speed)] : [Hypothesis.None];
@@ -117,7 +121,7 @@ internal sealed class Searcher(FingerprintProfile profile)
     {
         var (tempo, pitch) = (MathF.Abs(MathF.Log(line.Tempo)), MathF.Abs(MathF.Log(line.Pitch)));
         if (MathF.Abs(MathF.Log(line.Tempo / line.Pitch)) < Unchanged) return 1;
-        return tempo < Unchanged || pitch < Unchanged ? 0.85f : 0.65f;
+        return tempo < Unchanged || pitch < Unchanged ? 0.75f : 0.6f;
     }
 
     private void Vote(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint heardFrames, Effort effort)
@@ -193,14 +197,14 @@ internal sealed class Searcher(FingerprintProfile profile)
         foreach (var alignment in found)
         {
             var (from, to) = (heard[alignment.FirstPeak].Frame, heard[alignment.LastPeak].Frame);
-            if ((to - from) / profile.FramesPerSecond < options.LeastSeconds || Score(alignment.Z) < options.LeastScore) continue;
+            if ((to - from) / profile.FramesPerSecond < options.LeastSeconds || ScoreHere(alignment.Z) < options.LeastScore) continue;
             var rival = Overlapped(matches, from, to, out var known);
             if (rival >= 0)
             {
                 // What is left beside the surer recordings must stand by itself, or it is only their rival.
-                if (Score(verifier.ZOutside(alignment, covered)) < options.LeastScore || known == alignment.Track.Id)
+                if (ScoreHere(verifier.ZOutside(alignment, covered)) < options.LeastScore || known == alignment.Track.Id)
                 {
-                    if (known != alignment.Track.Id) matches[rival] = WithRival(matches[rival], Score(alignment.Z));
+                    if (known != alignment.Track.Id) matches[rival] = WithRival(matches[rival], ScoreHere(alignment.Z));
                     continue;
                 }
             }
@@ -228,7 +232,7 @@ internal sealed class Searcher(FingerprintProfile profile)
         // A frame is heard at its middle, half a window after its first sample, on both sides.
         var reference = (from * line.Tempo + line.Offset) / profile.FramesPerSecond + HalfWindowSeconds;
         return new(alignment.Track.Id, Seconds(from), Seconds(to), reference, line.Tempo,
-            Score(alignment.Z), 0, (int)alignment.Hits) { Pitch = line.Pitch };
+            ScoreHere(alignment.Z), 0, (int)alignment.Hits) { Pitch = line.Pitch };
     }
 
     private double HalfWindowSeconds => profile.WindowSamples / 2.0 / profile.SampleRateHz;
