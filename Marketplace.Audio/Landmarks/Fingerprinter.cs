@@ -1,3 +1,4 @@
+using System.Numerics;
 using Marketplace.Audio.Profiles;
 using Marketplace.Audio.Spectrum;
 
@@ -39,8 +40,10 @@ public static class Fingerprinter
 
     private static ReadOnlySpan<float> Finite(ReadOnlySpan<float> mono)
     {
-        var clean = true;
-        foreach (var sample in mono) clean &= MathF.Abs(sample) <= 1e6f;
+        var (clean, at) = (true, 0);
+        for (; clean && at <= mono.Length - Vector<float>.Count; at += Vector<float>.Count)
+            clean = Vector.LessThanOrEqualAll(Vector.Abs(new Vector<float>(mono[at..])), new Vector<float>(1e6f));
+        for (; clean && at < mono.Length; at++) clean = MathF.Abs(mono[at]) <= 1e6f;
         if (clean) return mono;
         var copy = mono.ToArray();
         for (var i = 0; i < copy.Length; i++)

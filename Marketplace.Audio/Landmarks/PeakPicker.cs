@@ -13,6 +13,7 @@ public sealed class PeakPicker
     private const float LeastOverFloorDb = 6f;
     private readonly FingerprintProfile profile;
     private readonly float[] timeMaxima;
+    private readonly Vector<float>[] column;
     private readonly int stride;
 
     /// <summary>Works on spectrograms of this shape.</summary>
@@ -22,6 +23,7 @@ public sealed class PeakPicker
         ArgumentNullException.ThrowIfNull(shape);
         this.profile = profile;
         stride = shape.Stride;
+        column = new Vector<float>[shape.Bins];
         timeMaxima = new float[shape.Bins * stride];
     }
 
@@ -40,27 +42,36 @@ public sealed class PeakPicker
         for (var bin = 0; bin < spectrogram.Bins; bin++)
             MaximaOverTime(spectrogram.Row(bin)[..spectrogram.Frames], timeMaxima.AsSpan(bin * stride, stride));
 
-        Span<float> row = stackalloc float[Vector<float>.Count];
-        for (var bin = 1; bin < spectrogram.Bins - 1; bin++)
+        for (var frame = 0; frame < to; frame += Vector<float>.Count)
         {
-            var (low, high) = (Math.Max(0, bin - profile.PeakHalfBins), Math.Min(spectrogram.Bins - 1, bin + profile.PeakHalfBins));
-            var values = spectrogram.Row(bin);
-            for (var frame = 0; frame < to; frame += Vector<float>.Count)
+            MaximaOverPitch(frame, spectrogram.Bins);
+            for (var bin = 1; bin < spectrogram.Bins - 1; bin++)
             {
-                var greatest = new Vector<float>(timeMaxima.AsSpan(low * stride + frame));
-                for (var other = low + 1; other <= high; other++)
-                    greatest = Vector.Max(greatest, new Vector<float>(timeMaxima.AsSpan(other * stride + frame)));
+                var values = spectrogram.Row(bin);
+                var greatest = Vector.Max(column[bin], column[Math.Max(0, bin - profile.PeakHalfBins)]);
                 var here = new Vector<float>(values[frame..]);
                 if (!Vector.GreaterThanOrEqualAny(here, greatest)) continue;
-                greatest.CopyTo(row);
-                for (var lane = 0; lane < row.Length; lane++)
+                for (var lane = 0; lane < Vector<float>.Count; lane++)
                 {
                     var at = frame + lane;
-                    if (at >= Math.Max(from, 1) && at < Math.Min(to, spectrogram.Frames - 1) && values[at] >= row[lane]
+                    if (at >= Math.Max(from, 1) && at < Math.Min(to, spectrogram.Frames - 1) && values[at] >= greatest[lane]
                         && values[at] > Spectrogram.FloorDecibels + LeastOverFloorDb)
                         Consider(spectrogram, bin, at, frameOffset, peaks);
                 }
             }
+        }
+    }
+
+    // Greatest of each bin and the PeakHalfBins above it, by doubling: of 1, 2, 4 … bins, then two overlapping runs.
+    private void MaximaOverPitch(int frame, int bins)
+    {
+        for (var bin = 0; bin < bins; bin++) column[bin] = new(timeMaxima.AsSpan(bin * stride + frame));
+        var (covered, wanted) = (1, profile.PeakHalfBins + 1);
+        while (covered < wanted)
+        {
+            var step = Math.Min(covered, wanted - covered);
+            for (var bin = 0; bin < bins - step; bin++) column[bin] = Vector.Max(column[bin], column[bin + step]);
+            covered += step;
         }
     }
 

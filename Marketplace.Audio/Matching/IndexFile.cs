@@ -1,62 +1,45 @@
+using System.Security.Cryptography;
 using System.Text;
-using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Profiles;
 
 namespace Marketplace.Audio.Matching;
 
-/// <summary>Keeps prints in one file: "MPIX", version, profile id, count, then id and print of each recording.</summary>
+/// <summary>A folder of segments and the list of those that are in force: "index.mpix", replaced in one step.</summary>
 internal static class IndexFile
 {
-    private const string Name = "prints.mpix";
-    private const int Version = 1;
+    private const string ListName = "index.mpix", PartSuffix = ".mpseg", Header = "MPIX 2";
+    private const long CheckedAtOpening = 256L << 20;
 
-    public static void Save(string folder, FingerprintProfile profile, IEnumerable<ReferenceTrack> tracks)
+    /// <summary>Writes segments; those of an earlier list are removed once the new list is in force.</summary>
+    public static void Save(string folder, FingerprintProfile profile, IReadOnlyList<IndexSegment> segments)
     {
         Directory.CreateDirectory(folder);
-        var (path, all) = (Path.Combine(folder, Name), tracks.OrderBy(t => t.Id, StringComparer.Ordinal).ToList());
-        var draft = path + ".part";
-        using (var writer = new BinaryWriter(File.Create(draft), Encoding.UTF8))
-        {
-            writer.Write("MPIX"u8);
-            writer.Write(Version);
-            writer.Write(profile.Id);
-            writer.Write(all.Count);
-            foreach (var track in all)
-            {
-                var bytes = track.ToPrint(profile).ToBytes();
-                writer.Write(track.Id);
-                writer.Write(bytes.Length);
-                writer.Write(bytes);
-            }
-        }
-        File.Move(draft, path, overwrite: true);
+        var earlier = Directory.GetFiles(folder, "*" + PartSuffix);
+        var generation = Guid.NewGuid().ToString("N")[..12];
+        var names = segments.Select((_, i) => $"{generation}-{i}{PartSuffix}").ToList();
+        for (var i = 0; i < names.Count; i++) SegmentFile.Write(Path.Combine(folder, names[i]), segments[i], profile);
+        var list = string.Join('\n', [Header, profile.Id, .. names]) + "\n";
+        var draft = Path.Combine(folder, ListName + ".part");
+        File.WriteAllText(draft, list + Sum(list) + "\n", Encoding.ASCII);
+        File.Move(draft, Path.Combine(folder, ListName), overwrite: true);
+        foreach (var old in earlier) File.Delete(old);
     }
 
-    public static IEnumerable<KeyValuePair<string, Fingerprint>> Load(string folder, FingerprintProfile profile)
+    /// <summary>Maps all segments in force. Small indexes are checked throughout, large ones by <paramref name="checkAll"/>.</summary>
+    public static List<IndexSegment> Load(string folder, FingerprintProfile profile, bool checkAll)
     {
-        var path = Path.Combine(folder, Name);
+        var path = Path.Combine(folder, ListName);
         if (!File.Exists(path)) throw new InvalidDataException($"There is no index in {folder}.");
-        using var reader = new BinaryReader(File.OpenRead(path), Encoding.UTF8);
-        var prints = new List<KeyValuePair<string, Fingerprint>>();
-        try
-        {
-            if (!reader.ReadBytes(4).AsSpan().SequenceEqual("MPIX"u8) || reader.ReadInt32() != Version)
-                throw new InvalidDataException($"The file {path} is not an index of this version.");
-            var profileId = reader.ReadString();
-            if (profileId != profile.Id)
-                throw new InvalidDataException($"The index is of profile {profileId}, not {profile.Id}: build it again.");
-            var count = reader.ReadInt32();
-            for (var i = 0; i < count; i++)
-            {
-                var (id, length) = (reader.ReadString(), reader.ReadInt32());
-                if (length < 0 || length > reader.BaseStream.Length) throw new InvalidDataException("The index is damaged.");
-                prints.Add(new(id, Fingerprint.FromBytes(reader.ReadBytes(length))));
-            }
-        }
-        catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)
-        {
-            throw new InvalidDataException($"The index {path} is damaged.", e);
-        }
-        return prints;
+        var text = File.ReadAllText(path, Encoding.ASCII);
+        var lines = text.Split('\n')[..^1];
+        if (lines.Length < 3 || lines[0] != Header) throw new InvalidDataException($"The file {path} is not an index of this version.");
+        var list = string.Join('\n', lines[..^1]) + "\n";
+        if (text != list + Sum(list) + "\n") throw new InvalidDataException($"The index {path} is damaged.");
+        if (lines[1] != profile.Id) throw new InvalidDataException($"The index is of profile {lines[1]}, not {profile.Id}: build it again.");
+        var parts = lines[2..^1].Select(n => Path.Combine(folder, Path.GetFileName(n))).ToList();
+        checkAll |= parts.Sum(p => File.Exists(p) ? new FileInfo(p).Length : 0) <= CheckedAtOpening;
+        return [.. parts.Select(p => SegmentFile.Open(p, profile, checkAll))];
     }
+
+    private static string Sum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)))[..16];
 }

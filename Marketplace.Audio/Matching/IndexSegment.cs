@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Profiles;
 
@@ -7,18 +8,20 @@ namespace Marketplace.Audio.Matching;
 /// <summary>Some recordings laid end to end on one time line, with their pairs sorted by key. Immutable.</summary>
 /// <remarks>
 /// A posting is five bytes: four for the frame on the time line, one for the low bits of the key. Voting needs no
-/// track numbers, because a frame of the time line belongs to one recording only.
+/// track numbers, because a frame of the time line belongs to one recording only. The postings are memory of the process
+/// or of a mapped file (<see cref="SegmentFile"/>); nothing here trusts them: a damaged posting proposes a wrong place, which verification refuses.
 /// </remarks>
 internal sealed class IndexSegment
 {
+    /// <summary>Bits of a key.</summary>
+    public const int KeyBits = 22;
+
     /// <summary>Silence between recordings on the time line, frames: longer than any window that is searched at once.</summary>
     private const uint GapFrames = 2000;
-    private const int KeyBits = 22, MostRestBits = 8;
+    private const int MostRestBits = 8;
     private readonly uint[] starts;
     private readonly int restBits;
-    private readonly int[] buckets;
-    private readonly uint[] frames;
-    private readonly byte[] rests;
+    private readonly ReadOnlyMemory<byte> buckets, frames, rests;
 
     public IndexSegment(IReadOnlyList<ReferenceTrack> tracks, FingerprintProfile profile)
     {
@@ -38,46 +41,72 @@ internal sealed class IndexSegment
             }
             at = checked(at + tracks[t].Frames(profile) + GapFrames);
         }
-        var bucketBits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 4)), KeyBits - MostRestBits, KeyBits);
+        Length = at;
+        var bucketBits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 8)), KeyBits - MostRestBits, KeyBits);
         restBits = KeyBits - bucketBits;
-        (buckets, frames, rests) = (new int[(1 << bucketBits) + 1], new uint[keys.Count], new byte[keys.Count]);
-        Sort(keys, places);
+        var (allBuckets, allFrames, allRests) = (new byte[((1 << bucketBits) + 1) * sizeof(int)], new byte[keys.Count * sizeof(uint)], new byte[keys.Count]);
+        (buckets, frames, rests) = (allBuckets, allFrames, allRests);
+        Sort(keys, places, MemoryMarshal.Cast<byte, int>(allBuckets.AsSpan()), MemoryMarshal.Cast<byte, uint>(allFrames.AsSpan()), allRests);
+    }
+
+    /// <summary>A stored segment.</summary>
+    public IndexSegment(IReadOnlyList<ReferenceTrack> tracks, uint[] starts, uint length, int bucketBits,
+        ReadOnlyMemory<byte> buckets, ReadOnlyMemory<byte> frames, ReadOnlyMemory<byte> rests)
+    {
+        (Tracks, this.starts, Length, restBits) = (tracks, starts, length, KeyBits - bucketBits);
+        (this.buckets, this.frames, this.rests) = (buckets, frames, rests);
     }
 
     public IReadOnlyList<ReferenceTrack> Tracks { get; }
 
-    public int PostingCount => frames.Length;
+    /// <summary>Where each recording starts on the time line, frames.</summary>
+    public ReadOnlySpan<uint> Starts => starts;
+
+    /// <summary>Length of the time line, frames.</summary>
+    public uint Length { get; }
+
+    /// <summary>Bits of a key that choose its bucket.</summary>
+    public int BucketBits => KeyBits - restBits;
+
+    public int PostingCount => rests.Length;
 
     /// <summary>Bytes held by postings, buckets and peaks.</summary>
-    public long Bytes => frames.Length * 5L + buckets.Length * 4L + Tracks.Sum(t => t.Times.Length * 7L);
+    public long Bytes => rests.Length + frames.Length + (long)buckets.Length + Tracks.Sum(t => t.PeakCount * 6L);
 
-    /// <summary>The range of postings that may hold this key; those with another <see cref="RestOf"/> do not.</summary>
-    public (int From, int To) Bucket(int key) => (buckets[key >> restBits], buckets[(key >> restBits) + 1]);
+    /// <summary>Start of each bucket among the postings, and the end of the last.</summary>
+    public ReadOnlySpan<int> Buckets => MemoryMarshal.Cast<byte, int>(buckets.Span);
 
-    public byte RestOf(int key) => (byte)(key & ((1 << restBits) - 1));
+    public ReadOnlySpan<byte> Rests => rests.Span;
 
-    public ReadOnlySpan<byte> Rests => rests;
+    public ReadOnlySpan<uint> Frames => MemoryMarshal.Cast<byte, uint>(frames.Span);
 
-    public ReadOnlySpan<uint> Frames => frames;
+    /// <summary>Mean postings of a bucket, at least 16; much fuller ones hold commonplaces.</summary>
+    public int UsualBucketPostings => Math.Max(16, PostingCount >> BucketBits);
 
-    /// <summary>The recording at a frame of the time line, and where it starts there.</summary>
-    public (ReferenceTrack Track, uint Start) At(uint frame)
+    /// <summary>Low bits of a key, kept with the posting; the others choose the bucket.</summary>
+    public int RestBits => restBits;
+
+    /// <summary>The recording that lies under most of a stretch of the time line, and where it starts there.</summary>
+    public (ReferenceTrack Track, uint Start) At(long from, uint length)
     {
-        var found = Array.BinarySearch(starts, frame);
-        var t = found >= 0 ? found : ~found - 1;
-        return (Tracks[Math.Max(0, t)], starts[Math.Max(0, t)]);
+        var middle = (uint)Math.Clamp(from + length / 2, 0, uint.MaxValue);
+        var found = Array.BinarySearch(starts, middle);
+        var t = Math.Max(0, found >= 0 ? found : ~found - 1);
+        // Stretches are shorter than the gaps or nearly so: one that reaches the next recording does not mean this one.
+        if (t + 1 < starts.Length && from + length > starts[t + 1]) t++;
+        return (Tracks[t], starts[t]);
     }
 
     // Counting sort by bucket; inside a bucket the order is that of the time line.
-    private void Sort(List<int> keys, List<uint> places)
+    private void Sort(List<int> keys, List<uint> places, Span<int> bucketOf, Span<uint> frameOf, Span<byte> restOf)
     {
-        foreach (var key in keys) buckets[(key >> restBits) + 1]++;
-        for (var b = 1; b < buckets.Length; b++) buckets[b] += buckets[b - 1];
-        var next = buckets.AsSpan(0, buckets.Length - 1).ToArray();
+        foreach (var key in keys) bucketOf[(key >> restBits) + 1]++;
+        for (var b = 1; b < bucketOf.Length; b++) bucketOf[b] += bucketOf[b - 1];
+        var next = bucketOf[..^1].ToArray();
         for (var i = 0; i < keys.Count; i++)
         {
             var slot = next[keys[i] >> restBits]++;
-            (frames[slot], rests[slot]) = (places[i], RestOf(keys[i]));
+            (frameOf[slot], restOf[slot]) = (places[i], (byte)(keys[i] & ((1 << restBits) - 1)));
         }
     }
 }

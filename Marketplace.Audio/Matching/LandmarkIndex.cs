@@ -13,6 +13,9 @@ namespace Marketplace.Audio.Matching;
 public sealed class LandmarkIndex
 {
     private const int StoredWindowSeconds = 15;
+
+    // About 370 hours or one gigabyte.
+    private const long MostSegmentPeaks = 40_000_000;
     private readonly Lock writing = new();
     private readonly ConcurrentBag<Searcher> searchers = [];
     private volatile Snapshot current = Snapshot.Empty;
@@ -105,16 +108,33 @@ public sealed class LandmarkIndex
         }).OrderByDescending(s => s.Cover)];
     }
 
-    /// <summary>Writes all prints into a folder; an index already there is replaced in one step.</summary>
-    public void Save(string folder) => IndexFile.Save(folder, Profile, current.ById.Values);
+    /// <summary>Writes the catalogue into a folder; an index already there is replaced in one step, and searches go on meanwhile.</summary>
+    public void Save(string folder)
+    {
+        lock (writing)
+        {
+            // Removed recordings are left out for good.
+            if (current.Removed.Count > 0) current = Snapshot.Of([.. current.ById.Values], Profile);
+            IndexFile.Save(folder, Profile, current.Segments);
+        }
+    }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <summary>Maps what <see cref="Save"/> wrote: nothing is read until it is needed.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="profile">The profile that it must be of.</param>
+    /// <param name="checkAll">Checks every byte even when that takes seconds; up to 256 MB are always checked.</param>
     /// <exception cref="InvalidDataException">No index, damaged, or of another profile.</exception>
-    public static LandmarkIndex Load(string folder, FingerprintProfile? profile = null)
+    public static LandmarkIndex Load(string folder, FingerprintProfile? profile = null, bool checkAll = false)
     {
         var index = new LandmarkIndex(profile);
-        index.AddRange(IndexFile.Load(folder, index.Profile));
+        index.current = Snapshot.Of(IndexFile.Load(folder, index.Profile, checkAll));
         return index;
+    }
+
+    /// <summary>Lays everything out anew in segments of full size. Searches go on with what was there, and switch when it is done.</summary>
+    public void Rebuild()
+    {
+        lock (writing) current = Snapshot.Of([.. current.ById.Values], Profile);
     }
 
     /// <summary>Every alignment that is worth a closer look, rivals included, the surest first.</summary>
@@ -147,6 +167,22 @@ public sealed class LandmarkIndex
     {
         public static Snapshot Empty { get; } = new([], [], FrozenDictionary<string, ReferenceTrack>.Empty);
 
+        /// <summary>These recordings, in segments of at most the greatest size.</summary>
+        public static Snapshot Of(IReadOnlyList<ReferenceTrack> tracks, FingerprintProfile profile)
+        {
+            var segments = new List<IndexSegment>();
+            for (int from = 0, to; from < tracks.Count; from = to)
+            {
+                long peaks = 0;
+                for (to = from; to < tracks.Count && (to == from || peaks + tracks[to].PeakCount <= MostSegmentPeaks); to++) peaks += tracks[to].PeakCount;
+                segments.Add(new([.. tracks.Skip(from).Take(to - from)], profile));
+            }
+            return Of(segments);
+        }
+
+        public static Snapshot Of(IReadOnlyList<IndexSegment> segments) =>
+            new(segments, FrozenSet<ReferenceTrack>.Empty, segments.SelectMany(s => s.Tracks).ToFrozenDictionary(t => t.Id));
+
         public Snapshot With(IReadOnlyList<ReferenceTrack> added, FingerprintProfile profile)
         {
             var byId = ById.ToDictionary();
@@ -156,15 +192,15 @@ public sealed class LandmarkIndex
                 if (byId.TryGetValue(track.Id, out var old)) removed.Add(old);
                 byId[track.Id] = track;
             }
-            // Join every last segment that is not at least twice as large as what follows it.
+            // Join every last segment that is not at least twice as large as what follows it, up to the greatest size.
             var (segments, tail) = (Segments.ToList(), added.ToList());
-            while (segments.Count > 0 && Size(segments[^1].Tracks) < 2 * Size(tail))
+            while (segments.Count > 0 && Size(segments[^1].Tracks) < 2 * Size(tail) && Size(segments[^1].Tracks) + Size(tail) <= MostSegmentPeaks)
             {
                 tail = [.. segments[^1].Tracks.Where(t => !removed.Contains(t)), .. tail];
                 removed.ExceptWith(segments[^1].Tracks);
                 segments.RemoveAt(segments.Count - 1);
             }
-            segments.Add(new(tail, profile));
+            segments.AddRange(Of(tail, profile).Segments);
             return new(segments, removed.ToFrozenSet(), byId.ToFrozenDictionary());
         }
 
@@ -174,10 +210,9 @@ public sealed class LandmarkIndex
             var removed = Removed.Append(byId[trackId]).ToHashSet();
             byId.Remove(trackId);
             // A quarter of dead weight is worth a rebuild.
-            var segments = removed.Count * 4 > byId.Count ? [new(byId.Values.ToList(), profile)] : Segments;
-            return new(segments, removed.Count * 4 > byId.Count ? [] : removed.ToFrozenSet(), byId.ToFrozenDictionary());
+            return removed.Count * 4 > byId.Count ? Of([.. byId.Values], profile) : new(Segments, removed.ToFrozenSet(), byId.ToFrozenDictionary());
         }
 
-        private static long Size(IEnumerable<ReferenceTrack> tracks) => tracks.Sum(t => (long)t.Times.Length);
+        private static long Size(IEnumerable<ReferenceTrack> tracks) => tracks.Sum(t => (long)t.PeakCount);
     }
 }

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Profiles;
 
 namespace Marketplace.Audio.Matching;
 
-/// <summary>The peaks of one recording, seven bytes each, in order of time.</summary>
+/// <summary>The peaks of one recording, six bytes each, in order of time; in memory of its own or in a mapped segment.</summary>
 internal sealed class ReferenceTrack
 {
     /// <summary>Steps of time in one frame.</summary>
@@ -14,39 +15,46 @@ internal sealed class ReferenceTrack
 
     /// <summary>Pitch zero, Hz: under every peak of every profile.</summary>
     public const float PitchOriginHz = 62.5f;
-    private const float SalienceSteps = 4f;
-    private readonly byte[] saliences;
+    private readonly ReadOnlyMemory<byte> times, pitches;
 
     public ReferenceTrack(string id, Fingerprint print)
     {
         var peaks = print.Peaks.Span;
-        (Id, DurationSeconds) = (id, print.DurationSeconds);
-        (Times, Pitches, saliences) = (new uint[peaks.Length], new ushort[peaks.Length], new byte[peaks.Length]);
+        var (allTimes, allPitches) = (new byte[peaks.Length * sizeof(uint)], new byte[peaks.Length * sizeof(ushort)]);
+        var timeSpan = MemoryMarshal.Cast<byte, uint>(allTimes.AsSpan());
+        var pitchSpan = MemoryMarshal.Cast<byte, ushort>(allPitches.AsSpan());
         for (var i = 0; i < peaks.Length; i++)
         {
-            Times[i] = (uint)MathF.Round(peaks[i].Frame * TimeSteps);
-            Pitches[i] = (ushort)MathF.Round(MathF.Log2(peaks[i].Hz / PitchOriginHz) * PitchSteps);
-            saliences[i] = (byte)Math.Clamp(MathF.Round(peaks[i].Salience * SalienceSteps), 0, byte.MaxValue);
+            timeSpan[i] = (uint)MathF.Round(peaks[i].Frame * TimeSteps);
+            pitchSpan[i] = (ushort)MathF.Round(MathF.Log2(peaks[i].Hz / PitchOriginHz) * PitchSteps);
         }
+        (Id, DurationSeconds, times, pitches) = (id, print.DurationSeconds, allTimes, allPitches);
     }
+
+    public ReferenceTrack(string id, double durationSeconds, ReadOnlyMemory<byte> times, ReadOnlyMemory<byte> pitches) =>
+        (Id, DurationSeconds, this.times, this.pitches) = (id, durationSeconds, times, pitches);
 
     public string Id { get; }
 
     public double DurationSeconds { get; }
 
-    public uint[] Times { get; }
+    public int PeakCount => pitches.Length / sizeof(ushort);
 
-    public ushort[] Pitches { get; }
+    public ReadOnlySpan<uint> Times => MemoryMarshal.Cast<byte, uint>(times.Span);
+
+    public ReadOnlySpan<ushort> Pitches => MemoryMarshal.Cast<byte, ushort>(pitches.Span);
 
     /// <summary>Length in frames.</summary>
     public uint Frames(FingerprintProfile profile) => (uint)(DurationSeconds * profile.FramesPerSecond) + 1;
 
-    /// <summary>The print again, rounded to the steps of storage.</summary>
+    /// <summary>The print again, rounded to the steps of storage; saliences are not kept, as nothing asks for those of a reference.</summary>
     public Fingerprint ToPrint(FingerprintProfile profile)
     {
-        var peaks = new Peak[Times.Length];
+        var peaks = new Peak[PeakCount];
+        var timeSpan = Times;
+        var pitchSpan = Pitches;
         for (var i = 0; i < peaks.Length; i++)
-            peaks[i] = new(Times[i] / TimeSteps, PitchOriginHz * MathF.Pow(2, Pitches[i] / PitchSteps), saliences[i] / SalienceSteps);
+            peaks[i] = new(timeSpan[i] / TimeSteps, PitchOriginHz * MathF.Pow(2, pitchSpan[i] / PitchSteps), 0);
         return new(profile.Id, DurationSeconds, peaks);
     }
 }

@@ -7,34 +7,41 @@ namespace Marketplace.Audio.Matching;
 /// <summary>Workspace of one search: votes, then verification. One object serves one thread at a time.</summary>
 internal sealed class Searcher(FingerprintProfile profile)
 {
-    // z of one half: above the best false alignment that unknown material reached, see README.md.
-    private const float AcceptedZ = 9.5f;
-    private const int BestPerHypothesis = 16, MostVerified = 16;
-    private const int VoteBinShift = 3, LeastVotes = 4, MostLookedAt = 80, MostBucketPostings = 4000;
+    private const float Unchanged = 0.004f;
+    private const int MostVerified = 16;
+    private const int VoteBinShift = 3, LeastVotes = 4;
     private const int MostSearchedPeaks = 8192;
     private const int LeastPeaks = 8;
     private const double SureScore = 0.8;
+    private readonly VoteGrid grid = new();
     private readonly VoteTable votes = new();
     private readonly List<Landmark> pairs = [];
     private readonly List<Peak> strongest = [];
     private readonly Verifier verifier = new();
     private readonly List<Candidate> candidates = [];
     private readonly List<Prospect> prospects = [];
+    private readonly List<Candidate> verified = [];
+    private readonly Effort quick = new(profile.HashedPeaksPerSecond, profile.QueryFanOut, 16, 80, 16);
+    private readonly Effort thorough = new(profile.QueryPeaksPerSecond, 2 * profile.QueryFanOut, 128, 200, 256);
+    private Peak[] heardPeaks = [];
+    private float acceptedZ;
 
-    /// <summary>0…1, one half at the accepted z, .9 at three times of it.</summary>
-    public static double Score(float z) => z <= 0 ? 0 : (double)z * z / ((double)z * z + AcceptedZ * AcceptedZ);
+    /// <summary>0…1 for a Z, in a catalogue of the size that was measured.</summary>
+    public static double Score(float z) => OpenSet.Score(z, OpenSet.AcceptedZ(OpenSet.MeasuredHours));
 
     /// <summary>All recordings heard in these peaks, the surest first, whatever their score.</summary>
     public List<Match> Search(
         IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options)
     {
         var found = new List<Alignment>();
-        if (!Hear(ref heard)) return [];
-        Verify(segments, removed, Firsts(options), found);
+        if (!Hear(ref heard, segments)) return [];
+        Verify(segments, removed, Firsts(options), quick, found);
         var matches = Choose(heard, found, options);
         if (options.SearchSpeeds && !ExplainsMost(matches, heard))
         {
-            Verify(segments, removed, Hypothesis.Changed, found);
+            // Under noise or speech first: more peaks, more pairs, more places; then changed sound.
+            Verify(segments, removed, Firsts(options), thorough, found);
+            Verify(segments, removed, Hypothesis.Changed, quick, found);
             matches = Choose(heard, found, options);
         }
         return matches;
@@ -45,81 +52,139 @@ internal sealed class Searcher(FingerprintProfile profile)
         IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ)
     {
         var found = new List<Alignment>();
-        if (!Hear(ref heard)) return found;
-        Verify(segments, removed, Firsts(options), found);
-        if (options.SearchSpeeds && !found.Exists(a => Score(a.Z) >= SureScore)) Verify(segments, removed, Hypothesis.Changed, found);
+        if (!Hear(ref heard, segments)) return found;
+        Verify(segments, removed, Firsts(options), quick, found);
+        if (options.SearchSpeeds && !found.Exists(a => ScoreHere(a.Z) >= SureScore))
+        {
+            Verify(segments, removed, Firsts(options), thorough, found);
+            Verify(segments, removed, Hypothesis.Changed, quick, found);
+        }
         found.RemoveAll(a => a.Z < leastZ);
         found.Sort((a, b) => b.Z.CompareTo(a.Z));
         return found;
     }
 
     // Takes up what is looked at; false when that is too little for any answer.
-    private bool Hear(ref ReadOnlySpan<Peak> heard)
+    private bool Hear(ref ReadOnlySpan<Peak> heard, IReadOnlyList<IndexSegment> segments)
     {
         if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
         if (heard.Length < LeastPeaks) return false;
         verifier.Hear(heard);
-        PeakPicker.Strongest(heard, profile.FramesPerSecond, profile.HashedPeaksPerSecond, strongest);
+        heardPeaks = heard.ToArray();
+        var frames = 0L;
+        foreach (var segment in segments) frames += segment.Length;
+        acceptedZ = OpenSet.AcceptedZ(frames / profile.FramesPerSecond / 3600);
         return true;
     }
+
+    private double ScoreHere(float z) => OpenSet.Score(z, acceptedZ);
 
     private static List<Hypothesis> Firsts(QueryOptions options) =>
         options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004 ? [Hypothesis.None, new((float)speed, (float)speed)] : [Hypothesis.None];
 
     private void Verify(IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed,
-        IReadOnlyList<Hypothesis> hypotheses, List<Alignment> found)
+        IReadOnlyList<Hypothesis> hypotheses, Effort effort, List<Alignment> found)
     {
+        PeakPicker.Strongest(heardPeaks, profile.FramesPerSecond, effort.Peaks, strongest);
+        if (strongest.Count == 0) return;
         candidates.Clear();
         foreach (var hypothesis in hypotheses)
         {
-            LandmarkHasher.Pair(CollectionsMarshal.AsSpan(strongest), profile, profile.QueryFanOut, hypothesis.Tempo, hypothesis.Pitch, pairs);
-            foreach (var segment in segments) Vote(segment, removed, hypothesis, (uint)strongest[^1].Frame + 1);
+            LandmarkHasher.Pair(CollectionsMarshal.AsSpan(strongest), profile, effort.FanOut, hypothesis.Tempo, hypothesis.Pitch, pairs);
+            foreach (var segment in segments) Vote(segment, removed, hypothesis, (uint)strongest[^1].Frame + 1, effort);
         }
-        prospects.Clear();
         candidates.Sort((a, b) => b.Votes.CompareTo(a.Votes));
-        for (var i = 0; i < Math.Min(MostLookedAt, candidates.Count); i++) prospects.Add(verifier.Look(candidates[i]));
+        prospects.Clear();
+        for (var i = 0; i < Math.Min(effort.LookedAt, candidates.Count); i++) prospects.Add(verifier.Look(candidates[i]));
         prospects.Sort((a, b) => b.Z.CompareTo(a.Z));
-        var verified = new List<Candidate>();
+        verified.Clear();
         foreach (var prospect in prospects)
         {
             if (verified.Count == MostVerified) break;
-            if (verified.Exists(v => IsNear(v, prospect.Candidate))) continue;
+            if (IsVerified(prospect.Candidate)) continue;
             verified.Add(prospect.Candidate);
-            if (verifier.Verify(prospect.Candidate) is { } alignment) found.Add(alignment);
-        }
-    }
-
-    private void Vote(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint heardFrames)
-    {
-        // Added so that no alignment is negative.
-        var bias = (uint)(heardFrames * hypothesis.Tempo) + (2u << VoteBinShift);
-        ReadOnlySpan<byte> rests = segment.Rests;
-        ReadOnlySpan<uint> frames = segment.Frames;
-        foreach (var pair in pairs)
-        {
-            var (from, to) = segment.Bucket(pair.Key);
-            if (to - from > MostBucketPostings) continue;
-            var rest = segment.RestOf(pair.Key);
-            var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
-            for (var p = from; p < to; p++)
-                if (rests[p] == rest) votes.Add((frames[p] + shift) >> VoteBinShift, frames[p]);
-        }
-        Span<(int Votes, uint Bin, uint Frame)> best = stackalloc (int, uint, uint)[BestPerHypothesis];
-        var count = votes.Best(best, LeastVotes);
-        votes.Clear();
-        foreach (var (n, bin, frame) in best[..count])
-        {
-            var (track, start) = segment.At(frame);
-            if (removed.Contains(track)) continue;
-            var offset = (float)(((long)(bin + 1) << VoteBinShift) - bias - start);
-            candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, offset), hypothesis.IsSpeed, n));
+            if (verifier.Verify(prospect.Candidate) is { } alignment) found.Add(alignment with { Z = alignment.Z * Likelihood(alignment.Line) });
         }
     }
 
     // Neighbouring hypotheses see the same alignment; verification would refine both to one.
-    private static bool IsNear(Candidate a, Candidate b) =>
-        ReferenceEquals(a.Track, b.Track) && MathF.Abs(a.Line.Offset - b.Line.Offset) <= 8
-        && MathF.Abs(a.Line.Tempo - b.Line.Tempo) < 0.004f && MathF.Abs(a.Line.Pitch - b.Line.Pitch) < 0.004f;
+    private bool IsVerified(Candidate candidate)
+    {
+        foreach (var known in verified)
+            if (ReferenceEquals(known.Track, candidate.Track) && MathF.Abs(known.Line.Offset - candidate.Line.Offset) <= 8
+                && MathF.Abs(known.Line.Tempo - candidate.Line.Tempo) < 0.004f && MathF.Abs(known.Line.Pitch - candidate.Line.Pitch) < 0.004f) return true;
+        return false;
+    }
+
+    // Sound is resampled, or only its tempo or only its pitch is changed; a line that is nothing of these is chance.
+    private static float Likelihood(Line line)
+    {
+        var (tempo, pitch) = (MathF.Abs(MathF.Log(line.Tempo)), MathF.Abs(MathF.Log(line.Pitch)));
+        if (MathF.Abs(MathF.Log(line.Tempo / line.Pitch)) < Unchanged) return 1;
+        return tempo < Unchanged || pitch < Unchanged ? 0.75f : 0.6f;
+    }
+
+    private void Vote(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint heardFrames, Effort effort)
+    {
+        // Added so that no alignment is negative.
+        var length = (uint)(heardFrames * hypothesis.Tempo);
+        var bias = length + (2u << VoteBinShift);
+        grid.Begin(((long)segment.Length + bias >> VoteBinShift) + 2);
+        var cells = grid.Cells;
+        var rests = segment.Rests;
+        var frames = segment.Frames;
+        var buckets = segment.Buckets;
+        var (restBits, mostPostings) = (segment.RestBits, effort.Crowd * segment.UsualBucketPostings);
+        foreach (var pair in pairs)
+        {
+            var (from, to) = (buckets[pair.Key >> restBits], Math.Min(buckets[(pair.Key >> restBits) + 1], frames.Length));
+            if (from < 0 || to - from > mostPostings) continue;
+            var rest = (byte)(pair.Key & ((1 << restBits) - 1));
+            var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
+            PostingScan.Vote(rests, frames, from, to, rest, shift, VoteBinShift, cells);
+        }
+        Span<(int Votes, int Cell)> best = stackalloc (int, int)[effort.BestPerHypothesis];
+        var count = grid.Best(best, LeastVotes);
+        if (grid.IsFolded) Unfold(segment, removed, hypothesis, effort, bias, best[..count]);
+        else
+            foreach (var (n, cell) in best[..count]) Propose(segment, removed, hypothesis, n, (uint)cell, bias, length);
+    }
+
+    // The cells of a folded grid hold several places: the same votes again, those of the best cells only.
+    private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, Effort effort,
+        uint bias, Span<(int Votes, int Cell)> best)
+    {
+        if (best.Length == 0) return;
+        var cells = grid.Cells;
+        var least = (best[^1].Votes + 1) / 2;
+        var rests = segment.Rests;
+        var frames = segment.Frames;
+        var buckets = segment.Buckets;
+        var (restBits, mostPostings) = (segment.RestBits, effort.Crowd * segment.UsualBucketPostings);
+        foreach (var pair in pairs)
+        {
+            var (from, to) = (buckets[pair.Key >> restBits], Math.Min(buckets[(pair.Key >> restBits) + 1], frames.Length));
+            if (from < 0 || to - from > mostPostings) continue;
+            var rest = (byte)(pair.Key & ((1 << restBits) - 1));
+            var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
+            for (var p = from; p < to; p++)
+            {
+                var place = (frames[p] + shift) >> VoteBinShift;
+                if (rests[p] == rest && cells[VoteGrid.CellOf(place)] >= least) votes.Add(place, frames[p]);
+            }
+        }
+        Span<(int Votes, uint Bin, uint Frame)> places = stackalloc (int, uint, uint)[best.Length];
+        var count = votes.Best(places, LeastVotes);
+        votes.Clear();
+        foreach (var (n, place, _) in places[..count]) Propose(segment, removed, hypothesis, n, place, bias, bias - (2u << VoteBinShift));
+    }
+
+    private void Propose(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, int n, uint place, uint bias, uint length)
+    {
+        var at = (long)(place + 1 << VoteBinShift) - bias;
+        var (track, start) = segment.At(at, length);
+        if (!removed.Contains(track)) candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, at - start), hypothesis.IsSpeed, n));
+    }
 
     private List<Match> Choose(ReadOnlySpan<Peak> heard, List<Alignment> found, QueryOptions options)
     {
@@ -132,14 +197,14 @@ internal sealed class Searcher(FingerprintProfile profile)
         foreach (var alignment in found)
         {
             var (from, to) = (heard[alignment.FirstPeak].Frame, heard[alignment.LastPeak].Frame);
-            if ((to - from) / profile.FramesPerSecond < options.LeastSeconds || Score(alignment.Z) < options.LeastScore) continue;
+            if ((to - from) / profile.FramesPerSecond < options.LeastSeconds || ScoreHere(alignment.Z) < options.LeastScore) continue;
             var rival = Overlapped(matches, from, to, out var known);
             if (rival >= 0)
             {
                 // What is left beside the surer recordings must stand by itself, or it is only their rival.
-                if (Score(verifier.ZOutside(alignment, covered)) < options.LeastScore || known == alignment.Track.Id)
+                if (ScoreHere(verifier.ZOutside(alignment, covered)) < options.LeastScore || known == alignment.Track.Id)
                 {
-                    if (known != alignment.Track.Id) matches[rival] = WithRival(matches[rival], Score(alignment.Z));
+                    if (known != alignment.Track.Id) matches[rival] = WithRival(matches[rival], ScoreHere(alignment.Z));
                     continue;
                 }
             }
@@ -167,7 +232,7 @@ internal sealed class Searcher(FingerprintProfile profile)
         // A frame is heard at its middle, half a window after its first sample, on both sides.
         var reference = (from * line.Tempo + line.Offset) / profile.FramesPerSecond + HalfWindowSeconds;
         return new(alignment.Track.Id, Seconds(from), Seconds(to), reference, line.Tempo,
-            Score(alignment.Z), 0, (int)alignment.Hits) { Pitch = line.Pitch };
+            ScoreHere(alignment.Z), 0, (int)alignment.Hits) { Pitch = line.Pitch };
     }
 
     private double HalfWindowSeconds => profile.WindowSamples / 2.0 / profile.SampleRateHz;
@@ -179,4 +244,8 @@ internal sealed class Searcher(FingerprintProfile profile)
         var sure = matches.Where(m => m.Score >= SureScore).Sum(m => m.EndSeconds - m.StartSeconds);
         return sure >= 0.7 * (heard[^1].Frame - heard[0].Frame) / profile.FramesPerSecond;
     }
+
+    // How hard to look: peaks a second that are paired, pairs of each, places kept of each
+    // hypothesis, places looked at in all, and how many times fuller than usual a bucket may be before it is passed over.
+    private readonly record struct Effort(int Peaks, int FanOut, int BestPerHypothesis, int LookedAt, int Crowd);
 }

@@ -117,15 +117,22 @@ internal sealed class Verifier
     private int Value(ReferenceTrack track, Line line)
     {
         var sum = 0;
-        for (var i = FirstOf(track, line, 0); i < track.Times.Length; i++)
+        var times = track.Times;
+        var pitches = track.Pitches;
+        var (perStep, atZero, row) = Scale(line);
+        for (var i = FirstOf(track, line, 0); i < times.Length; i++)
         {
-            var frame = Heard(track, i, line);
+            var frame = times[i] * perStep + atZero;
             if (frame >= map.Frames) break;
-            var around = map.Around(Row(track, i, line, 0), (int)(frame + 0.5f));
+            var around = map.Around((int)(pitches[i] * RowsPerStep + row), (int)(frame + 0.5f));
             if (around.Length > 0) sum += around[HeardMap.Reach];
         }
         return sum;
     }
+
+    // Frame of the map = time in steps × PerStep + AtZero; row of the map = pitch in steps × RowsPerStep + Row, cut.
+    private (float PerStep, float AtZero, float Row) Scale(Line line) =>
+        (1 / (ReferenceTrack.TimeSteps * line.Tempo), -line.Offset / line.Tempo - map.Origin, RowAtZero(line));
 
     // Adds the values under the recording's peaks, part by part of the heard time.
     private void Lay(ReferenceTrack track, Line line, float pitchCells, float from, float to)
@@ -142,10 +149,11 @@ internal sealed class Verifier
 
     private void Add(ReferenceTrack track, Line line, float pitchCells, float from, float to)
     {
-        var (times, pitches) = (track.Times, track.Pitches);
+        var times = track.Times;
+        var pitches = track.Pitches;
         var partsPerFrame = Parts / (map.Frames + 1f);
-        var (perStep, atZero) = (1 / (ReferenceTrack.TimeSteps * line.Tempo), -line.Offset / line.Tempo - map.Origin);
-        var row = RowAtZero(line) + pitchCells;
+        var (perStep, atZero, row) = Scale(line);
+        row += pitchCells;
         for (var i = FirstOf(track, line, from); i < times.Length; i++)
         {
             var frame = times[i] * perStep + atZero;
@@ -240,16 +248,8 @@ internal sealed class Verifier
     private Alignment? Extent(ReferenceTrack track, Line line)
     {
         var first = FirstOf(track, line, 0);
-        var count = 0;
-        for (var i = first; i < track.Times.Length && Heard(track, i, line) < map.Frames; i++) count++;
+        var count = Gains(track, line, first);
         if (count < 8) return null;
-        if (gains.Length < count) gains = new float[count * 2];
-        for (var k = 0; k < count; k++)
-        {
-            var around = map.Around(Row(track, first + k, line, 0), (int)(Heard(track, first + k, line) + 0.5f));
-            gains[k] = around.Length == 0 ? 0
-                : (around[HeardMap.Reach] - ShiftSums.Total(around) / (float)ShiftSums.Count) / HeardMap.Full;
-        }
         var price = 0.35f * TypicalGain(count);
         if (price <= 0.01f) return null;
         var (sum, from, best, bestFrom, bestTo) = (0f, 0, 0f, 0, -1);
@@ -266,6 +266,23 @@ internal sealed class Verifier
         Lay(track, line, 0, start - 0.01f, end + 0.01f);
         Total(0);
         return new(track, line, PeakAt(start), PeakAt(end), hits, Excess(0), Z(0));
+    }
+
+    // For each peak of the recording: what is heard at it over what is heard around it.
+    private int Gains(ReferenceTrack track, Line line, int first)
+    {
+        var times = track.Times[first..];
+        var pitches = track.Pitches[first..];
+        var (perStep, atZero, row) = Scale(line);
+        var count = 0;
+        for (; count < times.Length && times[count] * perStep + atZero < map.Frames; count++)
+        {
+            if (gains.Length <= count) Array.Resize(ref gains, Math.Max(512, count * 2));
+            var around = map.Around((int)(pitches[count] * RowsPerStep + row), (int)(times[count] * perStep + atZero + 0.5f));
+            gains[count] = around.Length == 0 ? 0
+                : (around[HeardMap.Reach] - ShiftSums.Total(around) / (float)ShiftSums.Count) / HeardMap.Full;
+        }
+        return count;
     }
 
     // Mean gain of the best third, in runs of about a second: what a peak gains where the recording is really heard.
@@ -301,9 +318,6 @@ internal sealed class Verifier
     private float Heard(ReferenceTrack track, int peak, Line line) =>
         (track.Times[peak] / ReferenceTrack.TimeSteps - line.Offset) / line.Tempo - map.Origin;
 
-    private static int Row(ReferenceTrack track, int peak, Line line, float cells) =>
-        (int)(track.Pitches[peak] * RowsPerStep + RowAtZero(line) + cells);
-
     private const float RowsPerStep = HeardMap.CellsPerOctave / ReferenceTrack.PitchSteps;
 
     // Row of pitch zero, half a row up so that cutting rounds; far below zero only where the map ends anyway.
@@ -312,9 +326,10 @@ internal sealed class Verifier
     private int FirstOf(ReferenceTrack track, Line line, float frame)
     {
         var wanted = Math.Max(0, ((frame + map.Origin) * line.Tempo + line.Offset) * ReferenceTrack.TimeSteps);
-        var found = Array.BinarySearch(track.Times, (uint)MathF.Ceiling(wanted));
+        var times = track.Times;
+        var found = times.BinarySearch((uint)MathF.Ceiling(wanted));
         var at = found >= 0 ? found : ~found;
-        while (at > 0 && track.Times[at - 1] >= wanted) at--;
+        while (at > 0 && times[at - 1] >= wanted) at--;
         return at;
     }
 }

@@ -61,7 +61,7 @@ public sealed record FingerprintProfile
     public float PairMostOctaves { get; init; } = 1.2f;
 
     /// <summary>Pairs begun by one peak of a reference: the size of the index is proportional to it.</summary>
-    public int ReferenceFanOut { get; init; } = 5;
+    public int ReferenceFanOut { get; init; } = 4;
 
     /// <summary>Pairs begun by one peak of a query: more, as the query has more peaks between the right two.</summary>
     public int QueryFanOut { get; init; } = 12;

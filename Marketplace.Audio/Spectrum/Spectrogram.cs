@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Marketplace.Audio.Profiles;
 
 namespace Marketplace.Audio.Spectrum;
@@ -83,18 +85,8 @@ public sealed class Spectrogram
 
     private void Load(ReadOnlySpan<float> samples, int firstFrame, int lanes)
     {
-        Span<float> even = stackalloc float[FourierLanes.Lanes], odd = stackalloc float[FourierLanes.Lanes];
-        even.Clear();
-        odd.Clear();
-        Span<Vector<float>> evens = fourier.Even, odds = fourier.Odd;
         var origin = samples[(firstFrame * profile.HopSamples)..];
-        for (var i = 0; i < evens.Length; i++)
-        {
-            var at = 2 * i;
-            for (var lane = 0; lane < lanes; lane++, at += profile.HopSamples)
-                (even[lane], odd[lane]) = (origin[at], origin[at + 1]);
-            evens[i] = new Vector<float>(even) * window[2 * i];
-            odds[i] = new Vector<float>(odd) * window[2 * i + 1];
-        }
+        if (Avx.IsSupported && lanes == Vector256<float>.Count && FourierLanes.Lanes == lanes) LaneLoader.Load(origin, profile.HopSamples, window, fourier.Even, fourier.Odd);
+        else LaneLoader.LoadPlainly(origin, profile.HopSamples, lanes, window, fourier.Even, fourier.Odd);
     }
 }

@@ -62,7 +62,7 @@ internal sealed class OnAirView(FingerprintProfile profile, ExtentFinder finder,
     }
 
     private static bool SharesSound(Seen a, Seen b) => TrailJury.ShareSound(
-        a.Trail, [.. a.Trail.Claims], b.Trail, BinOf(Math.Max(a.From, b.From)), BinOf(Math.Min(a.To, b.To)));
+        a.Trail, [.. a.Trail.Claims.Select(c => c.Peak)], b.Trail, BinOf(Math.Max(a.From, b.From)), BinOf(Math.Min(a.To, b.To)));
 
     private static long BinOf(double frame) => (long)(frame / TrailBins.Frames);
 

@@ -21,4 +21,10 @@ public sealed record Play(
 
     /// <summary>Log-likelihood of the play, nats.</summary>
     public double Gain { get; init; }
+
+    /// <summary>Unbroken runs of the recording in it: more than one after a jump ahead, a rewind or a long gap.</summary>
+    public int Runs { get; init; } = 1;
+
+    /// <summary>Second of the stream at which second 0 of the recording would have been, by the last run.</summary>
+    internal double LastAnchorSeconds { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class Scout(LandmarkIndex index, PeakHistory history)
     /// <summary>Length of what is searched at once, seconds.</summary>
     public const int WindowSeconds = 10;
     private const int CheckEvery = 5, MostProposals = 6;
-    /// <summary>So long the whole search comes every eight seconds, then every sixteen: what nobody knew for a minute is mostly unknown.</summary>
+    /// <summary>So long a search comes every four and the whole one every eight seconds, then every eight and sixteen: what nobody knew for a minute is mostly unknown.</summary>
     private const int PatientRounds = 14;
     private const float LeastZ = 5f;
     private const double Healthy = 0.5;
@@ -35,7 +35,9 @@ internal sealed class Scout(LandmarkIndex index, PeakHistory history)
         unexplained = health < Healthy ? unexplained + 1 : 0;
         // What is explained is only looked at now and then: a second recording may have begun over the first.
         if (unexplained == 0 && round % CheckEvery != 0) return found;
-        var wide = unexplained > 0 && unexplained % (unexplained <= PatientRounds ? 2 : 4) == 0;
+        var isPatient = unexplained > PatientRounds;
+        if (isPatient && unexplained % 2 != 0) return found;
+        var wide = unexplained > 0 && unexplained % (isPatient ? 4 : 2) == 0;
 
         var start = Math.Max(history.Origin, history.End - (long)(WindowSeconds * index.Profile.FramesPerSecond));
         var count = Copy(start);

@@ -11,7 +11,7 @@ namespace Marketplace.Audio.Tracking;
 /// </remarks>
 public sealed class StreamMonitor
 {
-    private const double KeptSeconds = 150, PatienceSeconds = 25, SameLineSeconds = 0.5;
+    private const double KeptSeconds = 150, PatienceSeconds = 45, SameLineSeconds = 0.1;
     private readonly LandmarkIndex index;
     private readonly FingerprintProfile profile;
     private readonly PeakHistory history = new();
@@ -19,6 +19,7 @@ public sealed class StreamMonitor
     private readonly Scout scout;
     private readonly ExtentFinder finder = new();
     private readonly TrailJury jury;
+    private readonly PlayJoiner joiner = new();
     private readonly OnAirView onAir;
     private readonly List<Trail> open = [], justOver = [];
 
@@ -51,7 +52,8 @@ public sealed class StreamMonitor
             foreach (var trail in open) trail.Follow(history);
             LookAround();
             CloseWhatIsOver();
-            if (jury.Judge(open) is { Count: > 0 } plays) (over ??= []).AddRange(plays);
+            foreach (var run in jury.Judge(open)) joiner.Add(run);
+            if (joiner.Release(SearchedSeconds, IsOpen) is { Count: > 0 } plays) (over ??= []).AddRange(plays);
             history.Forget(history.End - (long)(KeptSeconds * profile.FramesPerSecond));
         }
         return over ?? (IReadOnlyList<Play>)[];
@@ -69,7 +71,8 @@ public sealed class StreamMonitor
         }
         justOver.AddRange(open);
         open.Clear();
-        return jury.Judge(open);
+        foreach (var run in jury.Judge(open)) joiner.Add(run);
+        return joiner.Release(double.MaxValue, _ => false);
     }
 
     /// <summary>What is known by now to have been on air between two seconds of the stream, for whoever keeps windows.</summary>
@@ -86,15 +89,21 @@ public sealed class StreamMonitor
         {
             var middle = (from + to) / 2;
             var line = new TrailLine(from, alignment.ReferenceFrom, alignment.Tempo, alignment.Pitch);
-            if (open.Exists(IsSame) || justOver.Exists(IsSame)) continue;
+            if (open.Exists(IsSame)) continue;
+            // What was closed is not told again: a line that comes back after long silence is followed from there on.
+            var known = justOver.Where(IsSame).Select(t => t.End).DefaultIfEmpty(0).Max();
+            if (middle < known) continue;
             if (index.PrintOf(alignment.TrackId) is not { } print) continue;
-            var trail = new Trail(new(alignment.TrackId, print, profile.FramesPerSecond), line, history, from, to, profile.LowHz, profile.HighHz);
+            var trail = new Trail(new(alignment.TrackId, print, profile.FramesPerSecond), line, history, (from, to), known, profile);
             if (finder.Find(trail.Bins) is { Gain: >= TrailJury.PromisingGain }) open.Add(trail);
 
             bool IsSame(Trail t) =>
                 t.Explains(alignment.TrackId, middle, line.ReferenceAt(middle), SameLineSeconds * profile.FramesPerSecond);
         }
     }
+
+    // Closed runs that wait for a rival count as open: they may still become part of a play.
+    private bool IsOpen(string trackId) => open.Exists(t => t.Reference.Id == trackId) || jury.Holds(trackId);
 
     // How well the last seconds are explained: 1 as clearly as any part of the play, 0 not at all.
     private double Health()

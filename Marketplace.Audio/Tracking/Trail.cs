@@ -1,4 +1,5 @@
 using Marketplace.Audio.Landmarks;
+using Marketplace.Audio.Profiles;
 
 namespace Marketplace.Audio.Tracking;
 
@@ -18,15 +19,15 @@ internal sealed class Trail
     /// <param name="reference">The recording.</param>
     /// <param name="line">Where it lies.</param>
     /// <param name="history">Peaks of the stream.</param>
-    /// <param name="fromFrame">First frame of the stream that fits.</param>
-    /// <param name="toFrame">Last frame that fits.</param>
-    /// <param name="lowHz">Lowest pitch of peaks.</param>
-    /// <param name="highHz">Highest pitch of peaks.</param>
-    public Trail(ReferencePeaks reference, TrailLine line, PeakHistory history, double fromFrame, double toFrame, float lowHz, float highHz)
+    /// <param name="fits">Frames of the stream between which it fits.</param>
+    /// <param name="notBefore">Frame of the stream before which it is not looked for.</param>
+    /// <param name="profile">The numbers of the peaks.</param>
+    public Trail(
+        ReferencePeaks reference, TrailLine line, PeakHistory history, (double From, double To) fits, double notBefore, FingerprintProfile profile)
     {
         Reference = reference;
-        (lowOctave, highOctave) = (PeakHistory.OctaveOf(lowHz), PeakHistory.OctaveOf(highHz));
-        var (first, last) = ((long)(fromFrame / TrailBins.Frames), (long)(toFrame / TrailBins.Frames));
+        (lowOctave, highOctave) = (PeakHistory.OctaveOf(profile.LowHz), PeakHistory.OctaveOf(profile.HighHz));
+        var (first, last) = ((long)(fits.From / TrailBins.Frames), (long)(fits.To / TrailBins.Frames));
         // Once over the part that fits, so that the line is well known before it is believed anywhere.
         front = line;
         for (var bin = first; bin <= last; bin++) Measure(history, bin, ref front, null);
@@ -34,7 +35,7 @@ internal sealed class Trail
         FoundAt = middle * TrailBins.Frames;
         Bins.StartAt(middle);
         frontBin = middle;
-        Backwards(history, front, middle);
+        Backwards(history, front, middle, Math.Max(history.Origin, notBefore));
         Follow(history);
     }
 
@@ -42,8 +43,8 @@ internal sealed class Trail
 
     public TrailBins Bins { get; } = new();
 
-    /// <summary>Numbers of the stream's peaks that this recording claims, not in order.</summary>
-    public List<long> Claims { get; } = new(1024);
+    /// <summary>Numbers of the stream's peaks that this recording claims, each with its bin; not in order.</summary>
+    public List<(long Bin, long Peak)> Claims { get; } = new(1024);
 
     /// <summary>Frame of the stream from which it was followed both ways.</summary>
     public double FoundAt { get; }
@@ -95,10 +96,10 @@ internal sealed class Trail
         return total == 0 ? 1 : Math.Max(1, sums[(int)(count * 0.95f)] * count / total);
     }
 
-    private void Backwards(PeakHistory history, TrailLine line, long bin)
+    private void Backwards(PeakHistory history, TrailLine line, long bin, double notBefore)
     {
         var (gain, best) = (0.0, 0.0);
-        while (bin > 0 && (bin - 1) * TrailBins.Frames >= history.Origin && line.ReferenceAt(bin * TrailBins.Frames) > 0)
+        while (bin > 0 && (bin - 1) * TrailBins.Frames >= notBefore && line.ReferenceAt(bin * TrailBins.Frames) > 0)
         {
             bin--;
             var measured = Measure(history, bin, ref line, Claims);
@@ -111,7 +112,7 @@ internal sealed class Trail
         FirstLine = line;
     }
 
-    private TrailBin Measure(PeakHistory history, long bin, ref TrailLine line, List<long>? claims)
+    private TrailBin Measure(PeakHistory history, long bin, ref TrailLine line, List<(long Bin, long Peak)>? claims)
     {
         var (from, to) = (bin * TrailBins.Frames, (bin + 1) * TrailBins.Frames);
         var (tempo, shift) = (line.Tempo, (float)line.Octaves);
@@ -148,7 +149,7 @@ internal sealed class Trail
             line.Note(at + origin, (at - heard[best].Frame) * tempo, octaves[best] - octave);
             if (bestError > HitFrames) continue;
             hits++;
-            claims?.Add(history.Forgotten + best);
+            claims?.Add((bin, history.Forgotten + best));
         }
         line.Adjust();
         return new(peaks, hits, expected);

@@ -22,6 +22,9 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
         if (finder.Find(trail.Bins) is { } extent && IsSure(trail, extent)) closed.Add(new(trail, extent));
     }
 
+    /// <summary>Whether a closed run of this recording waits for a rival.</summary>
+    public bool Holds(string trackId) => closed.Exists(v => v.Id == trackId);
+
     /// <summary>The plays of closed trails that no open trail can dispute any more, in order of their start.</summary>
     public List<Play> Judge(IReadOnlyList<Trail> open)
     {
@@ -96,7 +99,7 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
     public static bool ShareSound(Trail a, HashSet<long> claimsOfA, Trail b, long fromBin, long toBin)
     {
         var shared = 0;
-        foreach (var claim in b.Claims) if (claimsOfA.Contains(claim)) shared++;
+        foreach (var (bin, peak) in b.Claims) if (bin >= fromBin && bin < toBin && claimsOfA.Contains(peak)) shared++;
         return shared > SameSound * Math.Min(a.Bins.Sum(fromBin, toBin).Hits, b.Bins.Sum(fromBin, toBin).Hits);
     }
 
@@ -105,11 +108,12 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
         var (trail, extent) = (verdict.Trail, verdict.Extent);
         var (start, end) = Edges(trail, extent);
         var offset = Math.Max(0, trail.FirstLine.ReferenceAt(start));
-        return new(trail.Reference.Id, Math.Max(0, start / profile.FramesPerSecond + (offset == 0 ? 0 : HalfWindow)),
+        return new(trail.Reference.Id, Math.Max(0, start / profile.FramesPerSecond + (offset < 1 ? 0 : HalfWindow)),
             end / profile.FramesPerSecond + HalfWindow, offset / profile.FramesPerSecond, trail.Line.Tempo,
             Searcher.Score(extent.ZAt(trail.Rhythm())))
         {
             RivalTrackId = verdict.Rival, Evidence = extent.Excess, Gain = extent.Gain,
+            LastAnchorSeconds = start / profile.FramesPerSecond - offset / profile.FramesPerSecond / trail.Line.Tempo,
         };
     }
 
@@ -142,6 +146,6 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
 
         public string? Rival { get; set; }
 
-        public HashSet<long> Claims => claims ??= [.. Trail.Claims];
+        public HashSet<long> Claims => claims ??= [.. Trail.Claims.Select(c => c.Peak)];
     }
 }

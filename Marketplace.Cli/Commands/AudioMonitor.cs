@@ -6,7 +6,7 @@ using Marketplace.Audio.Tracking;
 
 namespace Marketplace.Cli.Commands;
 
-/// <summary><c>audio monitor</c>: one line a play, as soon as it is over. A URL is heard until it ends or Ctrl-C.</summary>
+/// <summary><c>audio monitor</c>: one line a play, as soon as it is over: track, start, end, score, speed, position in the recording at the start, log-likelihood. A URL is heard until it ends or Ctrl-C.</summary>
 internal static class AudioMonitor
 {
     private const int BlockSamples = 1 << 16;
@@ -40,8 +40,13 @@ internal static class AudioMonitor
     private static async Task Tell(IReadOnlyList<Play> plays, TextWriter output)
     {
         foreach (var play in plays)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-                $"{play.TrackId}\t{play.StartSeconds:0.00}\t{play.EndSeconds:0.00}\t{play.Score:0.000}\t{play.Speed:0.0000}\t{play.ReferenceOffsetSeconds:0.00}\t{play.Gain:0}\t{play.Evidence:0}\t{play.RivalTrackId}"));
+        {
+            var line = string.Create(CultureInfo.InvariantCulture,
+                $"{play.TrackId}\t{play.StartSeconds:0.00}\t{play.EndSeconds:0.00}\t{play.Score:0.000}\t{play.Speed:0.0000}\t{play.ReferenceOffsetSeconds:0.00}\t{play.Gain:0}");
+            // Too close to call is no play before a person has decided: it is told, but not in the list.
+            if (play.RivalTrackId is { } rival) await Console.Error.WriteLineAsync($"ambiguous with {rival}: {line}");
+            else await output.WriteLineAsync(line);
+        }
         await output.FlushAsync();
     }
 }

@@ -49,6 +49,7 @@ public static class AirplaySetup
         services.AddTransient<StationAirplay>();
         services.AddTransient<OnAirNow>();
         services.AddTransient<PlayProof>();
+        services.AddTransient<ProofPicture>();
         return services;
     }
 }

@@ -8,10 +8,10 @@ using Marketplace.Web.Shell;
 
 namespace Marketplace.Web.Features.Radio.Air;
 
-/// <summary>The sounds of a proof: what was on air, and the recording at the same position. A foreign play answers like an absent one.</summary>
+/// <summary>The sounds of a proof: what was on air, and the recording at the same position; and the picture of both. A foreign play answers like an absent one.</summary>
 public static class EvidenceApi
 {
-    /// <summary>Maps both sounds.</summary>
+    /// <summary>Maps sounds and picture.</summary>
     public static IEndpointRouteBuilder MapEvidence(this IEndpointRouteBuilder routes)
     {
         var play = routes.MapGroup("/plays/{id:guid}").RequireAuthorization(Policies.SignedIn);
@@ -29,6 +29,12 @@ public static class EvidenceApi
             if ((await proof.Reference(new PlayId(id), number, await HttpActor.Of(http), ct)).Fails(out var place, out var error)) return error.ToHttp();
             http.Response.Headers.CacheControl = "private, max-age=3600";
             return Results.File(await Cut(place.Path, place.FromSeconds, ct), "audio/mpeg", enableRangeProcessing: true);
+        });
+        play.MapGet("/picture/{number:int}", async (Guid id, int number, ProofPicture picture, HttpContext http, CancellationToken ct) =>
+        {
+            if ((await picture.Of(new PlayId(id), number, await HttpActor.Of(http), ct)).Fails(out var png, out var error)) return error.ToHttp();
+            http.Response.Headers.CacheControl = "private, max-age=3600";
+            return Results.File(png, "image/png");
         });
         return routes;
     }
