@@ -7,6 +7,7 @@ public static class ProductionGuard
     private static readonly (string Key, string Why)[] Unsafe =
     [
         ("Demo:On", "the demo accounts have passwords that everybody knows"),
+        ("Drill:On", "anybody could move money"),
         ("DetailedErrors", "error pages would show the inside of the server"),
     ];
 
