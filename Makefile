@@ -8,7 +8,7 @@ FILE ?= backup-$(shell date -u +%Y%m%d-%H%M%S).tar.gz
 NAME ?= --restart
 export PORT DATA
 
-.PHONY: help run dev setup build test test-web test-core test-audio test-postgres measure lint format clean \
+.PHONY: help run dev setup build test test-web test-core test-audio test-postgres measure measure-money crash lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
 ##@ Start
@@ -48,6 +48,12 @@ test-postgres: ## Tests of the use cases, on PostgreSQL
 
 measure: ## Measure start, memory and the first page: prints the rows of docs/measurements.md (about four minutes)
 	@build/measure.sh
+
+measure-money: ## Measure money steps on SQLite and PostgreSQL beside the bare databases: SECONDS=10
+	@build/measure-money.sh $(SECONDS)
+
+crash: ## Kill the server KILLS=100 times amid 16 writers; last line: kills, steps, lost, doubled, imbalance
+	@build/crash.sh
 
 lint: ## Fail on any formatting difference or warning
 	dotnet format Marketplace.sln --verify-no-changes --exclude Marketplace.Core/Storage/Sqlite/Migrations Marketplace.Core/Storage/Postgres/Migrations

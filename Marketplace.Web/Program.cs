@@ -7,6 +7,7 @@ using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
 using Marketplace.Web.Demo;
+using Marketplace.Web.Drill;
 using Marketplace.Web.Features.Accounts;
 using Marketplace.Web.Features.Media;
 using Marketplace.Web.Features.Operations;
@@ -41,6 +42,7 @@ builder.Services
     .AddRoyaltiesWeb(builder.Configuration)
     .AddSupportWeb()
     .AddOperationsWeb(builder.Configuration)
+    .AddDrill()
     .AddDemo(builder.Configuration);
 
 var app = builder.Build();
@@ -57,6 +59,7 @@ app.MapRadio();
 app.MapRoyalties();
 app.MapOperations();
 app.MapDemo();
+app.MapDrill();
 
 await app.RunAsync();
 

@@ -19,9 +19,13 @@ public static class Timers
         if (await Waiting(db, kind, subject, ct) is { } waiting) db.Timers.Remove(waiting);
     }
 
-    private static async Task<DueTimer?> Waiting(MarketplaceDb db, string kind, Guid subject, CancellationToken ct) =>
-        db.Timers.Local.FirstOrDefault(t => t.Kind == kind && t.Subject == subject && t.FiredAt == null)
-            ?? await db.Timers.FirstOrDefaultAsync(t => t.Kind == kind && t.Subject == subject && t.FiredAt == null, ct);
+    private static async Task<DueTimer?> Waiting(MarketplaceDb db, string kind, Guid subject, CancellationToken ct)
+    {
+        if (db.Tracked<DueTimer>().FirstOrDefault(t => t.Kind == kind && t.Subject == subject && t.FiredAt == null) is { } known) return known;
+        var stored = await db.Timers.FirstOrDefaultAsync(t => t.Kind == kind && t.Subject == subject && t.FiredAt == null, ct);
+        // A timer that this step has taken back stands in the database until the step is saved.
+        return stored is null || db.Entry(stored).State == EntityState.Deleted ? null : stored;
+    }
 }
 
 /// <summary>Does what a timer of its kind was set for.</summary>

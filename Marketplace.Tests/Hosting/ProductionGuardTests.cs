@@ -9,6 +9,7 @@ public sealed class ProductionGuardTests
 {
     [Theory]
     [InlineData("Demo:On", "true")]
+    [InlineData("Drill:On", "true")]
     [InlineData("Radio:AllowPrivateStreams", "true")]
     [InlineData("DetailedErrors", "true")]
     [InlineData("AllowedHosts", "*")]
@@ -16,7 +17,7 @@ public sealed class ProductionGuardTests
     public void Production_refuses_each_unsafe_setting_and_names_it(string key, string value)
     {
         var failure = Assert.Throws<InvalidOperationException>(() => Check("Production", (key, value)));
-        Assert.Contains(key.Split(':')[^1] == "Marketplace" ? "password" : key.Split(':')[^1] == "On" ? "Demo:On" : key.Split(':')[^1], failure.Message);
+        Assert.Contains(key.Split(':')[^1] == "Marketplace" ? "password" : key.Split(':')[^1] == "On" ? key : key.Split(':')[^1], failure.Message);
     }
 
     [Fact]

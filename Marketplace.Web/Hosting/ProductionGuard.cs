@@ -9,6 +9,7 @@ public static class ProductionGuard
         ("Demo:On", "the demo accounts have passwords that everybody knows"),
         ("Rails:Sandbox", "the sandbox only pretends to move money"),
         ("Rails:AllowPrivate", "wallet addresses could reach machines inside the network"),
+        ("Drill:On", "anybody could move money"),
         ("DetailedErrors", "error pages would show the inside of the server"),
     ];
 

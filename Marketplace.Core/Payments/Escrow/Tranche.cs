@@ -129,9 +129,7 @@ public sealed class Tranche : Entity
     /// <summary>Moves to the state that the money itself shows.</summary>
     internal Result<Done> Settle(DateTime now)
     {
-        if (!Left.IsZero) return State is TrancheState.Reversed
-            ? Move(FrozenFrom is null ? TrancheState.Funded : TrancheState.Frozen, now)
-            : new Done();
+        if (!Left.IsZero) return State is TrancheState.Reversed ? Move(Restored, now) : new Done();
         if (OpenRefunds > 0) return Move(TrancheState.Refunding, now);
         if (AwaitsRail) return Move(TrancheState.Releasing, now);
         var isReversed = _captures.Any(c => c.Charged > 0);
@@ -144,6 +142,11 @@ public sealed class Tranche : Entity
             _ => TrancheState.Void,
         }, now);
     }
+
+    // Where money goes on from when a claim was won: a part of a price that was never paid in full is still waiting for its rest.
+    private TrancheState Restored => FrozenFrom is not null ? TrancheState.Frozen
+        : _captures.Sum(c => c.Amount) < PriceMinor ? TrancheState.AwaitingFunds
+        : TrancheState.Funded;
 
     internal void Happened(IEvent happened) => Raise(happened);
 }

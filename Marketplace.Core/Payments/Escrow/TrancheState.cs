@@ -53,7 +53,8 @@ public static class TrancheFlow
         (TrancheState.Refunding, TrancheState.Releasing), (TrancheState.Refunding, TrancheState.Reversed),
         (TrancheState.Released, TrancheState.Reversed), (TrancheState.Split, TrancheState.Reversed), (TrancheState.Refunded, TrancheState.Reversed),
         // A chargeback that was won brings the money back to where it was.
-        (TrancheState.Reversed, TrancheState.Funded), (TrancheState.Reversed, TrancheState.Frozen), (TrancheState.Reversed, TrancheState.Releasing), (TrancheState.Reversed, TrancheState.Released),
+        (TrancheState.Reversed, TrancheState.Funded), (TrancheState.Reversed, TrancheState.Frozen),
+        (TrancheState.Reversed, TrancheState.AwaitingFunds), (TrancheState.Reversed, TrancheState.Releasing), (TrancheState.Reversed, TrancheState.Released),
         (TrancheState.Reversed, TrancheState.Refunding), (TrancheState.Reversed, TrancheState.Refunded), (TrancheState.Reversed, TrancheState.Split),
     ]);
 

@@ -82,7 +82,8 @@ public sealed partial class Tranches
         var wasEmpty = tranche.State == TrancheState.Reversed;
         if (tranche.State is not TrancheState.AwaitingFunds) Expect(tranche.Settle(Now));
         if (wasEmpty && tranche.State == TrancheState.Frozen) await Timers.Set(db, TrancheTimers.Frozen, tranche.Id.Value, Now + FrozenPatience, ct);
-        if (wasEmpty && tranche.Left.IsPositive)
+        if (wasEmpty && tranche.State == TrancheState.AwaitingFunds) await Timers.Set(db, TrancheTimers.Unpaid, tranche.Id.Value, Now + TopUpPatience, ct);
+        else if (wasEmpty && tranche.Left.IsPositive)
             await Timers.Set(db, TrancheTimers.Horizon, tranche.Id.Value, Later(tranche.HorizonAt!.Value - ChoiceBeforeHorizon), ct);
         await Follow(db, tranche, ct);
     }

@@ -53,7 +53,9 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
         await Timers.Cancel(db, TrancheTimers.Unpaid, id.Value, ct);
         if (tranche.Left.IsPositive)
             return await Move(db, tranche, Money.Zero(tranche.Asset), tranche.Left, new Reasons($"giveup:{cause}", "Not paid in full in time.", default, false), ct);
-        if (tranche.Move(TrancheState.Void, Now).Fails(out _, out var error)) return error;
+        // A part that the payer's bank took back may still return.
+        var end = tranche.Captures.Any(c => c.Charged > 0) ? TrancheState.Reversed : TrancheState.Void;
+        if (tranche.Move(end, Now).Fails(out _, out var error)) return error;
         Tell(tranche, "void", Money.Zero(tranche.Asset));
         return Answer(tranche, Money.Zero(tranche.Asset));
     }
@@ -74,6 +76,9 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
         if (await Find(db, id, ct) is not { } tranche) return EscrowErrors.UnknownTranche;
         if (tranche.Unfreeze(Now).Fails(out _, out var error)) return error;
         await Timers.Cancel(db, TrancheTimers.Frozen, id.Value, ct);
+        // The horizon may have passed its first warning while only the mediator was asked: now the parties have to choose.
+        await Timers.Cancel(db, TrancheTimers.LastCall, id.Value, ct);
+        await Timers.Set(db, TrancheTimers.Horizon, id.Value, Later(tranche.HorizonAt!.Value - ChoiceBeforeHorizon), ct);
         Tell(tranche, "unfreeze", Money.Zero(tranche.Asset));
         return Answer(tranche, Money.Zero(tranche.Asset));
     }
@@ -90,7 +95,7 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
     }
 
     private static async Task<Tranche?> Find(MarketplaceDb db, TrancheId id, CancellationToken ct) =>
-        db.Tranches.Local.FirstOrDefault(t => t.Id == id) ?? await db.Tranches.Include(t => t.Captures).SingleOrDefaultAsync(t => t.Id == id, ct);
+        db.Tracked<Tranche>().FirstOrDefault(t => t.Id == id) ?? await db.Tranches.Include(t => t.Captures).SingleOrDefaultAsync(t => t.Id == id, ct);
 
     private static TrancheAnswer Answer(Tranche tranche, Money moved) => new(tranche.Id, tranche.State, moved, tranche.Left);
 
@@ -104,7 +109,7 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
     /// <summary>What was booked for the cause before, if it was: null when not, the error when something else was asked then.</summary>
     private static async Task<(bool IsRepeat, Error? Error)> Before(MarketplaceDb db, string cause, string asked, CancellationToken ct)
     {
-        var links = db.LedgerTransactions.Local.Where(t => t.Cause == cause).Select(t => t.LinksJson).FirstOrDefault()
+        var links = db.Tracked<LedgerTransaction>().Where(t => t.Cause == cause).Select(t => t.LinksJson).FirstOrDefault()
             ?? await db.LedgerTransactions.Where(t => t.Cause == cause).Select(t => t.LinksJson).FirstOrDefaultAsync(ct);
         if (links is null) return (false, null);
         return links == Posting.LinksText(Asked(asked)) ? (true, null) : (true, LedgerErrors.OtherCause);

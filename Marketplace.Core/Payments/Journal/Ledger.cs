@@ -39,10 +39,10 @@ public sealed class Ledger(TimeProvider clock)
     public async Task<Result<LedgerTransaction>> Reverse(
         MarketplaceDb db, LedgerTransactionId transaction, string cause, UserId actor = default, CancellationToken ct = default)
     {
-        var original = db.LedgerTransactions.Local.FirstOrDefault(t => t.Id == transaction)
+        var original = db.Tracked<LedgerTransaction>().FirstOrDefault(t => t.Id == transaction)
             ?? await db.LedgerTransactions.AsNoTracking().Include(t => t.Entries).SingleOrDefaultAsync(t => t.Id == transaction, ct);
         if (original is null) return LedgerErrors.Unknown;
-        var earlier = db.LedgerTransactions.Local.FirstOrDefault(t => t.Reverses == transaction)
+        var earlier = db.Tracked<LedgerTransaction>().FirstOrDefault(t => t.Reverses == transaction)
             ?? await db.LedgerTransactions.AsNoTracking().Include(t => t.Entries).SingleOrDefaultAsync(t => t.Reverses == transaction, ct);
         if (earlier is not null) return earlier.Cause == cause ? earlier : LedgerErrors.Reversed;
 
@@ -58,7 +58,7 @@ public sealed class Ledger(TimeProvider clock)
     public Task<Money> Balance(MarketplaceDb db, string account, Asset asset, CancellationToken ct = default) => Balances.Of(db, account, asset, ct);
 
     private static async Task<LedgerTransaction?> Find(MarketplaceDb db, string cause, CancellationToken ct) =>
-        db.LedgerTransactions.Local.FirstOrDefault(t => t.Cause == cause)
+        db.Tracked<LedgerTransaction>().FirstOrDefault(t => t.Cause == cause)
             ?? await db.LedgerTransactions.AsNoTracking().Include(t => t.Entries).SingleOrDefaultAsync(t => t.Cause == cause, ct);
 
     // One change per account, in the order of the paths, so that two steps that touch the same accounts never wait for each other in a ring.
