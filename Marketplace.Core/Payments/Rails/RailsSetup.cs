@@ -1,4 +1,5 @@
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Rails.Attempts;
 using Marketplace.Core.Payments.Rails.Contract;
 using Marketplace.Core.Payments.Rails.Inbox;
@@ -20,6 +21,7 @@ public static class RailsSetup
         services.TryAddSingleton<RailSteps>();
         services.AddSingleton<RailCalls>();
         services.AddSingleton<RailBook>();
+        services.AddTransient<IMoneyEvents, LedgerMoney>();
         services.AddTransient<RailJournal>();
         services.AddTransient<CollectFacts>();
         services.AddTransient<Facts>();
@@ -35,6 +37,7 @@ public static class RailsSetup
         services.AddTransient<RailLab>();
         services.AddTransient<IEventHandler<WebhookArrived>, ProcessWebhook>();
         services.AddTransient<IEventHandler<OperationReady>, SendWhenReady>();
+        services.AddTransient<IEventHandler<RefundHeld>, RefundWhenHeld>();
         services.AddTransient<ITimerHandler, AskTimer>();
         services.AddTransient<ITimerHandler, TopUpTimer>();
         return services.AddSandbox();

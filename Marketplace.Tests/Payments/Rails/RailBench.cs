@@ -1,4 +1,6 @@
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Escrow;
+using Marketplace.Core.Payments.Journal;
 using Marketplace.Core.Payments.Rails;
 using Marketplace.Core.Payments.Rails.Attempts;
 using Marketplace.Core.Payments.Rails.Contract;
@@ -34,13 +36,14 @@ public abstract class RailBench : IAsyncDisposable
     public World World { get; private set; } = default!;
     internal CrashingSteps Steps { get; } = new();
     public static readonly UserId Payer = UserId.New();
+    public static readonly UserId Kofi = UserId.New();
     public static readonly Actor Ama = new(Payer, "Ama");
 
     public abstract string Rail { get; }
     public virtual Asset Asset => Asset.Ghs;
     public virtual PayerAction Action => PayerAction.Redirect;
     public virtual string? Party => null;
-    public abstract string Payee { get; }
+    public abstract string PayeeAccount { get; }
 
     /// <summary>Somebody outside does something with this operation.</summary>
     public abstract Task Outside(RailOperation operation, SandboxDeed deed);
@@ -74,12 +77,24 @@ public abstract class RailBench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>Begins a payment for a tranche of its own, as a feature would, and sends it.</summary>
+    /// <summary>A tranche that waits for its money.</summary>
+    public async Task<Guid> Tranche(long minor = 100_00) =>
+        (await World.Get<Work>().Run<TrancheId>(new Purchase(Guid.NewGuid()), Ama, async db =>
+        {
+            var verbs = World.Get<Tranches>();
+            var deal = verbs.Plan(db, new NewAgreement("order", Payer, $"order:{Guid.NewGuid():N}", "gig", Asset,
+                [new NewTranche("Jingle", new Money(minor, Asset), [new Payee(Kofi, 1)]) { ClearingDays = 0 }]));
+            await db.SaveChangesAsync();
+            // Longer than any rail's patience: what the payer does late is still wanted here.
+            return (await verbs.Ask(db, deal.Tranches[0].Id, TimeSpan.FromDays(30), default)).Then(_ => deal.Tranches[0].Id);
+        }, default)).Value.Value;
+
+    /// <summary>Begins a payment for a tranche, as a feature would, and sends it.</summary>
     public async Task<PaymentAttempt> Start(long minor = 100_00, Guid? tranche = null)
     {
-        var command = new Purchase(Guid.NewGuid());
-        var started = await World.Get<Work>().Run<PaymentStarted>(command, Ama, db => World.Get<StartPayment>().Begin(db, new StartPayment.Order(
-            Payer, PaymentPurpose.Tranche, tranche ?? Guid.CreateVersion7(), new Money(minor, Asset), Rail, Action, Party, "Test"), default), default);
+        var asked = tranche ?? await Tranche(minor);
+        var started = await World.Get<Work>().Run<PaymentStarted>(new Purchase(Guid.NewGuid()), Ama, db => World.Get<StartPayment>().Begin(db, new StartPayment.Order(
+            Payer, PaymentPurpose.Tranche, asked, new Money(minor, Asset), Rail, Action, Party, "Test"), default), default);
         Assert.True(started.IsOk, started.Error?.Code);
         await Settle();
         return await Attempt(started.Value.Attempt);
@@ -97,17 +112,33 @@ public abstract class RailBench : IAsyncDisposable
         return attempt;
     }
 
-    public async Task<RailOperation> PayOut(long minor, string? payee = null, Guid? withdrawal = null)
+    /// <summary>A payment that is paid and released to its payee, who can withdraw it.</summary>
+    public async Task Earned(long minor = 100_00)
     {
-        var begun = await World.Get<Work>().Run<OperationId>(new Purchase(Guid.NewGuid()), Ama, db => World.Get<MoneyOut>().PayOut(
-            db, Rail, new Money(minor, Asset), payee ?? Payee, withdrawal ?? Guid.CreateVersion7(), "Earnings", default), default);
+        var paid = await Paid(minor);
+        var released = await new Deals(World).Release(new TrancheId(paid.For));
+        Assert.True(released.IsOk, released.Error?.Code);
+        await Settle();
+    }
+
+    public async Task<RailOperation> PayOut(long minor, string? payee = null, Guid? slice = null)
+    {
+        var begun = await Withdraw(minor, payee, slice);
         Assert.True(begun.IsOk, begun.Error?.Code);
         await Settle();
         return await Operation(begun.Value);
     }
 
-    public Task<Result<OperationId>> Refund(PaymentAttempt attempt, long minor, Guid? cause = null) => World.Get<Work>().Run<OperationId>(
-        new Purchase(Guid.NewGuid()), Ama, db => World.Get<MoneyOut>().Refund(db, attempt.Id, new Money(minor, Asset), cause ?? Guid.CreateVersion7(), default), default);
+    public Task<Result<OperationId>> Withdraw(long minor, string? payee = null, Guid? slice = null) =>
+        World.Get<Work>().Run<OperationId>(new Purchase(Guid.NewGuid()), Ama, async db =>
+        {
+            var (amount, withdrawal) = (new Money(minor, Asset), Guid.CreateVersion7());
+            if ((await World.Get<PayOuts>().Request(db, withdrawal, Kofi, amount, default)).Fails(out _, out var error)) return error;
+            return await World.Get<MoneyOut>().PayOut(db, new PayoutOrder(
+                Rail, amount, payee ?? PayeeAccount, withdrawal, slice ?? Guid.CreateVersion7(), Kofi, "Earnings"), default);
+        }, default);
+
+    public Task<Result<TrancheAnswer>> Refund(PaymentAttempt attempt, long minor) => new Deals(World).Refund(new TrancheId(attempt.For), new Money(minor, Asset));
 
     private sealed record Purchase(Guid Key) : ICommand;
 
@@ -162,6 +193,8 @@ public abstract class RailBench : IAsyncDisposable
             - Sum(MoneyEventKind.RefundPaid, MoneyEventKind.PayoutPaid, MoneyEventKind.ChargedBack, MoneyEventKind.Fee);
         Assert.Equal(await Balance(), ours);
         Assert.True(Sum(MoneyEventKind.Applied, MoneyEventKind.Surplus, MoneyEventKind.RefundDue) <= Sum(MoneyEventKind.Received));
+        Assert.Equal(await Balance(), (await World.Balance(AccountPath.Provider(Rail), Asset)).Minor);
+        await World.BooksAreWhole();
         await using var db = World.Db();
         foreach (var operation in await db.RailOperations.AsNoTracking().ToListAsync())
             Assert.True(await Seen(operation) <= 1, $"{operation.Kind} {operation.Id} was taken more than once.");
@@ -178,7 +211,7 @@ public abstract class RailBench : IAsyncDisposable
 public sealed class SandboxBench : RailBench
 {
     public override string Rail => SandboxRail.Code;
-    public override string Payee => "0244000111";
+    public override string PayeeAccount => "0244000111";
     public SandboxBank Bank => World.Get<SandboxBank>();
     /// <summary>When set, no message leaves.</summary>
     public bool IsMute { get; set; }

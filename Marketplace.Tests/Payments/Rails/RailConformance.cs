@@ -32,7 +32,7 @@ public abstract class RailConformance<TBench> where TBench : RailBench, new()
     public async Task A_payer_who_declines_fails_and_may_try_again()
     {
         await using var bench = await New();
-        var tranche = Guid.CreateVersion7();
+        var tranche = await bench.Tranche();
         var attempt = await bench.Start(tranche: tranche);
         await bench.Outside(await bench.Collect(attempt), SandboxDeed.Decline);
         await bench.Later(TimeSpan.FromMinutes(90));
@@ -108,7 +108,7 @@ public abstract class RailConformance<TBench> where TBench : RailBench, new()
     public async Task An_unclear_answer_to_a_payout_never_pays_twice(Fault fault)
     {
         await using var bench = await New();
-        await bench.Paid();
+        await bench.Earned();
         await bench.Break(fault, 4);
         var payout = await bench.PayOut(40_00);
         await bench.Later(TimeSpan.FromHours(3));
@@ -140,7 +140,7 @@ public abstract class RailConformance<TBench> where TBench : RailBench, new()
     public async Task Killed_between_two_steps_of_a_payout_it_pays_once(string step)
     {
         await using var bench = await New();
-        await bench.Paid();
+        await bench.Earned();
         bench.Steps.At = step;
         var payout = await bench.PayOut(25_00);
         await bench.Later(TimeSpan.FromMinutes(70));
@@ -153,7 +153,7 @@ public abstract class RailConformance<TBench> where TBench : RailBench, new()
     public async Task Eight_workers_send_one_operation_once()
     {
         await using var bench = await New();
-        await bench.Paid();
+        await bench.Earned();
         var payout = await bench.PayOut(10_00);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => bench.World.Get<SendOperation>().Run(payout.Id, default))));
         await bench.Later(TimeSpan.FromMinutes(3));
@@ -172,7 +172,7 @@ public abstract class RailConformance<TBench> where TBench : RailBench, new()
             Assert.True((await bench.Refund(attempt, part)).IsOk);
             await bench.Later(TimeSpan.FromMinutes(3));
         }
-        Assert.Equal("payment.refund", (await bench.Refund(attempt, 1)).Error?.Code);
+        Assert.False((await bench.Refund(attempt, 1)).IsOk);
         Assert.Equal(0, await bench.Balance());
         await bench.Conserved();
     }
@@ -193,10 +193,10 @@ public abstract class RailConformance<TBench> where TBench : RailBench, new()
     public async Task One_withdrawal_has_one_payout()
     {
         await using var bench = await New();
-        await bench.Paid();
-        var withdrawal = Guid.CreateVersion7();
-        await bench.PayOut(10_00, withdrawal: withdrawal);
-        await Assert.ThrowsAnyAsync<Exception>(() => bench.PayOut(10_00, withdrawal: withdrawal));
+        await bench.Earned();
+        var slice = Guid.CreateVersion7();
+        await bench.PayOut(10_00, slice: slice);
+        await Assert.ThrowsAnyAsync<Exception>(() => bench.Withdraw(10_00, slice: slice));
         Assert.Equal(90_00, await bench.Balance());
     }
 
@@ -204,7 +204,7 @@ public abstract class RailConformance<TBench> where TBench : RailBench, new()
     public async Task A_second_payment_for_one_thing_goes_back()
     {
         await using var bench = await New();
-        var tranche = Guid.CreateVersion7();
+        var tranche = await bench.Tranche();
         var first = await bench.Start(tranche: tranche);
         await bench.Later(TimeSpan.FromMinutes(90));
         Assert.Equal(AttemptState.Expired, (await bench.Attempt(first.Id)).State);

@@ -7,20 +7,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Payments.Rails.Attempts;
 
 /// <summary>What arrived money means for its payment: paid, too little, too much, too late, twice.</summary>
-public sealed class CollectFacts(RailJournal journal, RailBook rails)
+public sealed class CollectFacts(RailJournal journal)
 {
     /// <summary>Applies the state of the collect, and the money that is new, to the payment.</summary>
     public async Task Apply(MarketplaceDb db, RailOperation collect, Money arrived, DateTime now, CancellationToken ct)
     {
         var attempt = await db.PaymentAttempts.SingleAsync(a => a.CollectId == collect.Id, ct);
+        attempt.Arrive(arrived);
+        var isNew = attempt.State is not (AttemptState.Verified or AttemptState.Refunding or AttemptState.Refunded);
+        var isEnough = isNew && attempt.Received >= attempt.Asked;
         if (arrived.IsPositive)
-        {
-            attempt.Arrive(arrived);
-            await journal.Write(db, Fact(collect, attempt, MoneyEventKind.Received, $"received:{collect.MovedMinor}", arrived, now), ct);
-        }
-        if (attempt.State is AttemptState.Verified) await Keep(db, collect, attempt, arrived, now, ct);
-        else if (attempt.State is AttemptState.Refunding or AttemptState.Refunded) await GiveBack(db, collect, attempt, arrived, attempt.Reason, now, ct);
-        else if (attempt.Received >= attempt.Asked) await Use(db, collect, attempt, now, ct);
+            await journal.Write(db, Fact(collect, attempt, MoneyEventKind.Received, $"received:{collect.MovedMinor}", arrived, now) with
+            {
+                IsUsedAtOnce = isEnough || attempt.State == AttemptState.Verified,
+            }, ct);
+        if (isEnough) await Use(db, collect, attempt, arrived, now, ct);
+        else if (attempt.State == AttemptState.Verified) await Keep(db, collect, attempt, arrived, now, ct);
+        else if (!isNew) await GiveBack(db, collect, attempt, arrived, attempt.Reason, now, ct);
         else if (!attempt.Received.IsZero) await Wait(db, collect, attempt, now, ct);
         else Follow(collect, attempt, now);
     }
@@ -43,26 +46,24 @@ public sealed class CollectFacts(RailJournal journal, RailBook rails)
         var collect = operation.Kind == OperationKind.Collect ? operation.Id : operation.CollectId;
         if (collect is null) return fact;
         var attempt = await db.PaymentAttempts.SingleAsync(a => a.CollectId == collect, ct);
-        return fact with { Payer = attempt.PayerId, Purpose = attempt.Purpose, For = attempt.For };
+        return operation.Kind == OperationKind.Collect ? fact with { Payer = attempt.PayerId, Purpose = attempt.Purpose, For = attempt.For } : fact;
     }
 
-    private async Task Use(MarketplaceDb db, RailOperation collect, PaymentAttempt attempt, DateTime now, CancellationToken ct)
+    private async Task Use(MarketplaceDb db, RailOperation collect, PaymentAttempt attempt, Money arrived, DateTime now, CancellationToken ct)
     {
-        if (attempt.Purpose == PaymentPurpose.Tranche && await db.PaymentAttempts.AnyAsync(
-            a => a.Id != attempt.Id && a.Purpose == attempt.Purpose && a.For == attempt.For && a.State == AttemptState.Verified, ct))
-        {
-            await GiveBack(db, collect, attempt, attempt.Received, "duplicate", now, ct);
-            return;
-        }
-        if ((await journal.Offer(db, Fact(collect, attempt, MoneyEventKind.Applied, "applied", attempt.Asked, now), ct)).Fails(out _, out var refusal))
-        {
-            await GiveBack(db, collect, attempt, attempt.Received, refusal.Code, now, ct);
-            return;
-        }
-        _ = attempt.Move(AttemptState.Verified, now);
-        attempt.HoldPlace();
+        var applied = Fact(collect, attempt, MoneyEventKind.Applied, "applied", attempt.Received, now) with { Parked = attempt.Received - arrived };
+        if ((await journal.Offer(db, applied, ct)).Fails(out var use, out var refusal))
+            throw new InvalidOperationException($"The ledger refused a payment that arrived: {refusal.Code}");
         await RailTimers.Clear(db, RailTimers.TopUp, attempt.Id.Value, ct);
-        await Keep(db, collect, attempt, attempt.Received - attempt.Asked, now, ct);
+        if (use == MoneyUse.Booked)
+        {
+            _ = attempt.Move(AttemptState.Verified, now);
+            attempt.HoldPlace();
+            return;
+        }
+        // Late or twice: the ledger has set it aside, and the refund follows from that.
+        _ = attempt.Move(AttemptState.Refunding, now, use == MoneyUse.GoesBack ? "late_or_twice" : "parked");
+        if (use == MoneyUse.Parked) attempt.CallPerson(now);
     }
 
     private async Task Keep(MarketplaceDb db, RailOperation collect, PaymentAttempt attempt, Money surplus, DateTime now, CancellationToken ct)
@@ -90,19 +91,6 @@ public sealed class CollectFacts(RailJournal journal, RailBook rails)
         await journal.Write(db, Fact(collect, attempt, MoneyEventKind.RefundDue, $"refund_due:{attempt.ReceivedMinor}", money, now), ct);
         if (attempt.State != AttemptState.Refunded) _ = attempt.Move(AttemptState.Refunding, now, reason);
         await RailTimers.Clear(db, RailTimers.TopUp, attempt.Id.Value, ct);
-        var rail = rails.Of(collect.Rail).Describe();
-        if (rail.Refunds is RefundSupport.None or RefundSupport.Manual || collect.ReserveRefund(money).Fails(out _, out _))
-        {
-            attempt.CallPerson(now);
-            return;
-        }
-        var refund = new RailOperation(
-            OperationKind.Refund, collect.Rail, money, StableId.Of($"{attempt.Id}:{attempt.ReceivedMinor}"), now, now + TimeSpan.FromDays(30))
-        {
-            CollectId = collect.Id, Party = collect.Party, Description = collect.Description,
-        };
-        db.RailOperations.Add(refund);
-        db.Tell(new OperationReady(refund.Id, now), now);
     }
 
     private static void Follow(RailOperation collect, PaymentAttempt attempt, DateTime now)

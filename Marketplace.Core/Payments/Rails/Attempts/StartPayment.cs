@@ -1,4 +1,5 @@
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Rails.Contract;
 using Marketplace.Core.Payments.Rails.Operations;
 using Marketplace.Core.Storage;
@@ -64,6 +65,9 @@ public sealed class StartPayment(Work work, RailBook rails, SendOperation send, 
 
         if (order.Purpose == PaymentPurpose.Tranche)
         {
+            var tranche = db.Tranches.Local.FirstOrDefault(t => t.Id == new TrancheId(order.For))
+                ?? await db.Tranches.SingleOrDefaultAsync(t => t.Id == new TrancheId(order.For), ct);
+            if (tranche is null || tranche.PayerId != order.Payer || tranche.Asset != order.Amount.Asset) return RailErrors.UnknownPayment;
             var others = await db.PaymentAttempts.Where(a => a.Purpose == order.Purpose && a.For == order.For).Select(a => a.State).ToListAsync(ct);
             if (others.Contains(AttemptState.Verified)) return RailErrors.AlreadyPaid;
             if (others.Any(s => s is AttemptState.Created or AttemptState.Presented or AttemptState.Processing or AttemptState.AwaitingTopUp
@@ -74,7 +78,7 @@ public sealed class StartPayment(Work work, RailBook rails, SendOperation send, 
         var attempt = new PaymentAttempt(order.Payer, order.Purpose, order.For, order.Amount, order.Rail, now, now + rail.Patience);
         var collect = new RailOperation(OperationKind.Collect, order.Rail, order.Amount, attempt.Id.Value, now, attempt.ExpiresAt)
         {
-            Party = party.Length == 0 ? null : party, Action = order.Action, Description = order.Description,
+            OwnerId = order.Payer, Party = party.Length == 0 ? null : party, Action = order.Action, Description = order.Description,
             ReturnUrl = $"{options.PublicUrl.TrimEnd('/')}/pay/{attempt.Id}/return",
         };
         attempt.CollectId = collect.Id;

@@ -10,10 +10,11 @@ namespace Marketplace.Core.Payments.Rails.Operations;
 public sealed class Facts(RailJournal journal, RailBook rails, CollectFacts collects, TimeProvider clock)
 {
     /// <summary>The operation is about to be sent for the first time.</summary>
-    public async Task Submitted(MarketplaceDb db, RailOperation operation, DateTime now, CancellationToken ct)
+    /// <returns>The refusal of the ledger, for example while payouts are halted; then it is not sent.</returns>
+    public async Task<Result<MoneyUse>> Submitted(MarketplaceDb db, RailOperation operation, DateTime now, CancellationToken ct)
     {
-        if (operation.Kind == OperationKind.Collect) return;
-        await journal.Write(db, await collects.About(db, Fact(operation, operation.Kind == OperationKind.Refund
+        if (operation.Kind == OperationKind.Collect) return MoneyUse.Booked;
+        return await journal.Offer(db, await collects.About(db, Fact(operation, operation.Kind == OperationKind.Refund
             ? MoneyEventKind.RefundSubmitted : MoneyEventKind.PayoutSubmitted, "submitted", operation.Amount, now), ct), ct);
     }
 
@@ -36,7 +37,7 @@ public sealed class Facts(RailJournal journal, RailBook rails, CollectFacts coll
         var (moved, reversed, fee) = operation.Count(told);
         Step(operation, told, capabilities, now);
         if (operation.Kind == OperationKind.Collect) await collects.Apply(db, operation, moved, now, ct);
-        else await SettleOut(db, operation, moved, wasFinal, now, ct);
+        else await SettleOut(db, operation, wasFinal, now, ct);
 
         if (fee.IsPositive) await journal.Write(db, Fact(operation, MoneyEventKind.Fee, $"fee:{operation.FeeMinor}", fee, now), ct);
         if (reversed.IsPositive)
@@ -98,15 +99,20 @@ public sealed class Facts(RailJournal journal, RailBook rails, CollectFacts coll
     private static bool LeaseIsOver(RailOperation operation, DateTime now) =>
         operation.State != OperationState.Submitted || now - operation.SentAt >= RailTimers.Lease;
 
-    private async Task SettleOut(MarketplaceDb db, RailOperation operation, Money moved, bool wasFinal, DateTime now, CancellationToken ct)
+    private async Task SettleOut(MarketplaceDb db, RailOperation operation, bool wasFinal, DateTime now, CancellationToken ct)
     {
         var isRefund = operation.Kind == OperationKind.Refund;
-        if (moved.IsPositive)
-            await journal.Write(db, await collects.About(db, Fact(operation, isRefund ? MoneyEventKind.RefundPaid : MoneyEventKind.PayoutPaid,
-                $"paid:{operation.MovedMinor}", moved, now), ct), ct);
         if (wasFinal || !operation.IsFinal) return;
 
         var rest = operation.Amount - operation.Moved;
+        if (isRefund && operation.Moved.IsPositive && rest.IsPositive)
+        {
+            NeedPerson(operation, "refund_in_part", now); // A refund is one piece; what a rail made of it a person has to sort out.
+            return;
+        }
+        if (operation.Moved.IsPositive)
+            await journal.Write(db, await collects.About(db, Fact(operation, isRefund ? MoneyEventKind.RefundPaid : MoneyEventKind.PayoutPaid,
+                "paid", operation.Moved, now), ct), ct);
         if (rest.IsPositive && operation.Sends > 0)
             await journal.Write(db, await collects.About(db, Fact(operation, isRefund ? MoneyEventKind.RefundFailed : MoneyEventKind.PayoutFailed,
                 "failed", rest, now), ct), ct);
@@ -115,5 +121,8 @@ public sealed class Facts(RailJournal journal, RailBook rails, CollectFacts coll
     }
 
     internal static MoneyEvent Fact(RailOperation operation, MoneyEventKind kind, string effect, Money amount, DateTime now) =>
-        new(kind, operation.Rail, operation.Id, effect, amount, operation.Subject, now);
+        new(kind, operation.Rail, operation.Id, effect, amount, operation.Subject, now)
+        {
+            Payer = operation.OwnerId, For = operation.GroupId ?? default,
+        };
 }

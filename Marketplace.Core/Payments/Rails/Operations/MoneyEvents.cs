@@ -10,7 +10,7 @@ public enum MoneyEventKind
 {
     /// <summary>A payer's money arrived at the rail; nobody has it yet.</summary>
     Received,
-    /// <summary>Arrived money is used for what it was asked for. The only kind that may be refused.</summary>
+    /// <summary>Arrived money is used for what it was asked for.</summary>
     Applied,
     /// <summary>Arrived money above what was asked: it is the payer's.</summary>
     Surplus,
@@ -58,22 +58,40 @@ public enum PaymentPurpose
 public sealed record MoneyEvent(
     MoneyEventKind Kind, string Rail, OperationId Operation, string Effect, Money Amount, Guid Subject, DateTime At)
 {
-    /// <summary>Who paid, for collects and refunds.</summary>
+    /// <summary>Whose money it is: the payer of collects and refunds, the payee of payouts.</summary>
     public UserId Payer { get; init; }
     /// <summary>What the payment is for.</summary>
     public PaymentPurpose? Purpose { get; init; }
-    /// <summary>The tranche or wallet that is paid for.</summary>
+    /// <summary>The tranche or wallet that is paid for; the withdrawal of a payout.</summary>
     public Guid For { get; init; }
+    /// <summary>Of arrived money: whether it is applied in the same step, so that it need not wait anywhere.</summary>
+    public bool IsUsedAtOnce { get; init; }
+    /// <summary>Of applied money: the part that arrived earlier and waits.</summary>
+    public Money Parked { get; init; } = Money.Zero(Amount.Asset);
 
     /// <summary>The same for every telling of this fact: the key of the ledger transaction.</summary>
     public Guid Cause => StableId.Of($"{Operation}:{Effect}");
 }
 
+/// <summary>What became of money.</summary>
+public enum MoneyUse
+{
+    /// <summary>It is where it was meant to go.</summary>
+    Booked,
+    /// <summary>It is not wanted any more and is set aside for a refund.</summary>
+    GoesBack,
+    /// <summary>It fits nothing; finance resolves it.</summary>
+    Parked,
+}
+
 /// <summary>Turns facts into ledger transactions, inside the transaction that stores the fact.</summary>
 public interface IMoneyEvents
 {
-    /// <summary>Posts the fact. Only <see cref="MoneyEventKind.Applied"/> may be refused; then the money goes back to its payer.</summary>
-    Task<Result<Done>> Post(MarketplaceDb db, MoneyEvent happened, CancellationToken ct);
+    /// <summary>
+    /// Posts the fact. Only what has not happened yet may be refused: <see cref="MoneyEventKind.RefundSubmitted"/> and
+    /// <see cref="MoneyEventKind.PayoutSubmitted"/>; then nothing is sent.
+    /// </summary>
+    Task<Result<MoneyUse>> Post(MarketplaceDb db, MoneyEvent happened, CancellationToken ct);
 }
 
 /// <summary>The written fact: one row per operation and effect, never changed.</summary>

@@ -71,6 +71,10 @@ public sealed class RailOperation : Entity
     public string Rail { get; private set; } = "";
     /// <summary>What it is for: the payment of a collect, the cause of a refund, the withdrawal of a payout.</summary>
     public Guid Subject { get; private set; }
+    /// <summary>Whose money it moves.</summary>
+    public UserId OwnerId { get; internal set; }
+    /// <summary>The withdrawal that a payout belongs to.</summary>
+    public Guid? GroupId { get; internal set; }
     /// <summary>The collect that a refund gives back.</summary>
     public OperationId? CollectId { get; internal set; }
     /// <summary>Amount, minor units.</summary>

@@ -15,6 +15,8 @@ public static class RailTimers
     public const string TopUp = "payment.top_up";
     /// <summary>How long a sending may take before it counts as lost.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    /// <summary>When an operation that the ledger holds back is tried again.</summary>
+    public static readonly TimeSpan HeldBack = TimeSpan.FromMinutes(15);
     /// <summary>How long the rest of a payment is awaited.</summary>
     public static readonly TimeSpan TopUpPatience = TimeSpan.FromHours(24);
     /// <summary>An operation that is unclear for so long is shown to the finance desk.</summary>

@@ -48,8 +48,13 @@ public sealed class SendOperation(Work work, RailBook rails, RailCalls calls, Fa
                 await RailTimers.Set(db, RailTimers.Ask, id.Value, until, ct);
                 return new Done();
             }
+            if (operation.Sends == 0 && !(await facts.Submitted(db, operation, now, ct)).IsOk)
+            {
+                // The house holds its payouts back, or a claim came in between. Money stays where it is, and we look again.
+                await RailTimers.Set(db, RailTimers.Ask, id.Value, now + RailTimers.HeldBack, ct);
+                return new Done();
+            }
             if (operation.Submit(now).Fails(out _, out var error)) return error;
-            if (operation.Sends == 1) await facts.Submitted(db, operation, now, ct);
             await RailTimers.Set(db, RailTimers.Ask, id.Value, now + RailTimers.Lease, ct);
             claimed = operation.ToRequest();
             return new Done();
