@@ -59,6 +59,7 @@ public static class HostingSetup
     /// <summary>Adds the middleware, outermost first.</summary>
     public static WebApplication UseHosting(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseCorrelation();
         app.UseProxies();
         app.UseSecurityHeaders(app.Environment);
