@@ -9,7 +9,8 @@ namespace Marketplace.Core.Accounts;
 
 /// <summary>Makes people of the demo world and of tests: proved address, capabilities and roles in one step. Not for real accounts.</summary>
 public sealed class AccountSeeder(
-    IDbContextFactory<MarketplaceDb> contexts, IPasswordHasher<User> hasher, OutboxSignal outbox, TimeProvider clock)
+    IDbContextFactory<MarketplaceDb> contexts, IPasswordHasher<User> hasher, OutboxSignal outbox, ISecretBox box,
+    TimeProvider clock)
 {
     /// <summary>Key of the authenticator app of every member of the demo staff; the README shows it.</summary>
     public const string DemoCodeKey = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -42,9 +43,10 @@ public sealed class AccountSeeder(
         {
             Id = Guid.CreateVersion7(), Email = email, NormalizedEmail = mail, UserName = email, NormalizedUserName = mail,
             EmailConfirmed = true, LockoutEnabled = true, DisplayName = name, Slug = await Slugs.Free(db, name, ct),
-            SecurityStamp = Guid.NewGuid().ToString("N"), CreatedAt = now, CodeKey = codeKey, TwoFactorEnabled = codeKey is not null,
+            SecurityStamp = Guid.NewGuid().ToString("N"), CreatedAt = now, TwoFactorEnabled = codeKey is not null,
         };
         if (preferences is not null) (user.Language, user.TimeZone, user.Currency) = preferences;
+        if (codeKey is not null) user.SealedCodeKey = Passwords.CodeKeys.SealCodeKey(box, user.UserId, codeKey);
         user.PasswordHash = hasher.HashPassword(user, password);
         db.Users.Add(user);
         foreach (var (capability, answers) in capabilities ?? new Dictionary<Capability, IReadOnlyDictionary<string, string>>())

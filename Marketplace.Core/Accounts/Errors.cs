@@ -28,6 +28,9 @@ public static class AccountErrors
     public static readonly Error DeadLink = Error.NotFound("link.dead", "This link no longer works. Ask for a new one.");
     /// <summary>The code does not fit, or was used before.</summary>
     public static Error WrongCode(string field) => Error.Invalid("code.wrong", "This code is not right. Wait for the next one and try again.", field);
+    /// <summary>The key ring that the app's key was closed with is gone; only the operator can bring it back.</summary>
+    public static readonly Error CodeKeyLost = Error.Unavailable("code.key_lost",
+        "Codes of apps cannot be checked now, because the server lost the keys that protect them. Use a recovery code or a passkey, and tell the operator.");
     /// <summary>The second factor is on already.</summary>
     public static readonly Error CodesAreOn = Error.Conflict("codes.on", "The authenticator app is already set up.");
     /// <summary>The second factor is not on.</summary>

@@ -36,8 +36,8 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Since when the account is closed to its owner, UTC; null while open. <see cref="Rights.Sanction"/> says why.</summary>
     public DateTime? SuspendedAt { get; set; }
 
-    /// <summary>Base32 key shared with the person's authenticator app; null until set-up starts.</summary>
-    public string? CodeKey { get; set; }
+    /// <summary>The key shared with the person's authenticator app, closed by <see cref="ISecretBox"/>; null until set-up starts.</summary>
+    public string? SealedCodeKey { get; set; }
 
     /// <summary>Time step (30 s since 1970) of the last accepted code; a code is never accepted twice.</summary>
     public long LastCodeStep { get; set; }
@@ -48,16 +48,11 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>No code is accepted before, UTC; null when none has to wait.</summary>
     public DateTime? CodeWaitUntil { get; private set; }
 
-    internal bool CodeWasRight()
-    {
-        (CodeFailures, CodeWaitUntil) = (0, null);
-        return true;
-    }
+    internal void CodeWasRight() => (CodeFailures, CodeWaitUntil) = (0, null);
 
-    internal bool CodeWasWrong(DateTime now)
+    internal void CodeWasWrong(DateTime now)
     {
         if (++CodeFailures >= Passwords.CheckPassword.Tries) (CodeFailures, CodeWaitUntil) = (0, now + Passwords.CheckPassword.Wait);
-        return false;
     }
 
     /// <summary>

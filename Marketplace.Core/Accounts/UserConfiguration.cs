@@ -17,7 +17,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         table.Property(u => u.Language).HasMaxLength(10);
         table.Property(u => u.TimeZone).HasMaxLength(60);
         table.Property(u => u.Currency).HasMaxLength(20);
-        table.Property(u => u.CodeKey).HasMaxLength(64);
+        table.Property(u => u.SealedCodeKey).HasMaxLength(Kernel.ISecretBox.LongestSealed);
         table.HasIndex(u => u.Slug).IsUnique();
         table.HasIndex(u => u.NormalizedEmail).IsUnique();
     }

@@ -38,6 +38,7 @@ public sealed class OutboxDispatch(
     private async Task Tell(OutboxMessage message, CancellationToken ct)
     {
         Correlation.Continue(message.CorrelationId);
+        using var span = Traces.Source.StartActivity("told " + message.Type[(message.Type.LastIndexOf('.') + 1)..]);
         string? error = null;
         try
         {
@@ -49,6 +50,7 @@ public sealed class OutboxDispatch(
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             error = failure.Message;
+            span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
             log.LogError(failure, "Event {Event} {EventId} failed at try {Attempt}", message.Type, message.Id, message.Attempts);
         }
         await Settle(message, error, ct);

@@ -24,6 +24,7 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup 
         ICommand command, Actor actor, Func<MarketplaceDb, Task<Result<T>>> body, CancellationToken ct)
     {
         if (command.Problems().FirstOrDefault() is { } problem) return problem;
+        using var span = Traces.Source.StartActivity(NameOf(command));
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -34,6 +35,7 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup 
                     return ((once.Answer, once.Told), once.Keep);
                 }, ct);
                 if (told) outbox.Wake();
+                span?.SetTag("marketplace.outcome", answer.Error?.Code ?? "done");
                 return answer;
             }
             catch (Exception failure) when (attempt < Tries && !ct.IsCancellationRequested && MayTryAgain(failure, command))

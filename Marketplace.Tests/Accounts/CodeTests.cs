@@ -1,7 +1,12 @@
+using Marketplace.Core.Accounts;
 using Marketplace.Core.Accounts.Passwords;
 using Marketplace.Core.Kernel;
 using Marketplace.Tests.Kit;
+using Marketplace.Web.Hosting.Security;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Marketplace.Tests.Accounts;
 
@@ -45,10 +50,10 @@ public sealed class CodeTests
         world.Clock.Advance(TimeSpan.FromMinutes(2));
         var code = Code(world, key);
         var tries = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.Get<CheckCode>().Run(new(user, code, false), default)));
-        Assert.Equal(1, tries.Count(right => right));
+        Assert.Equal(1, tries.Count(answer => answer == CodeAnswer.Right));
         world.Clock.Advance(CheckPassword.Wait);
-        Assert.True(await world.Get<CheckCode>().Run(new(user, codes[3].ToLowerInvariant().Replace("-", " "), true), default));
-        Assert.False(await world.Get<CheckCode>().Run(new(user, codes[3], true), default));
+        Assert.Equal(CodeAnswer.Right, await world.Get<CheckCode>().Run(new(user, codes[3].ToLowerInvariant().Replace("-", " "), true), default));
+        Assert.Equal(CodeAnswer.Wrong, await world.Get<CheckCode>().Run(new(user, codes[3], true), default));
     }
 
     [Fact]
@@ -57,10 +62,10 @@ public sealed class CodeTests
         await using var world = await People.NewWorld();
         var (user, key, _) = await WithApp(world);
         world.Clock.Advance(TimeSpan.FromMinutes(2));
-        for (var i = 0; i < CheckPassword.Tries; i++) Assert.False(await world.Get<CheckCode>().Run(new(user, "12345x", false), default));
-        Assert.False(await world.Get<CheckCode>().Run(new(user, Code(world, key), false), default));
+        for (var i = 0; i < CheckPassword.Tries; i++) Assert.Equal(CodeAnswer.Wrong, await world.Get<CheckCode>().Run(new(user, "12345x", false), default));
+        Assert.Equal(CodeAnswer.Wrong, await world.Get<CheckCode>().Run(new(user, Code(world, key), false), default));
         world.Clock.Advance(CheckPassword.Wait);
-        Assert.True(await world.Get<CheckCode>().Run(new(user, Code(world, key), false), default));
+        Assert.Equal(CodeAnswer.Right, await world.Get<CheckCode>().Run(new(user, Code(world, key), false), default));
     }
 
     [Fact]
@@ -76,8 +81,57 @@ public sealed class CodeTests
 
         var boss = await world.Staff("boss@example.com", StaffRole.Superadmin);
         var refused = await world.Get<SwitchOffCodes>().Run(
-            new(Code(world, Core.Accounts.AccountSeeder.DemoCodeKey)), await world.SignedIn(boss, true), default);
+            new(Code(world, AccountSeeder.DemoCodeKey)), await world.SignedIn(boss, true), default);
         Assert.Equal("codes.staff", refused.Error?.Code);
+    }
+
+    [Fact]
+    public async Task The_table_alone_does_not_tell_the_key_and_the_key_opens_in_its_own_row_only()
+    {
+        await using var world = await People.NewWorld();
+        var (user, key, _) = await WithApp(world);
+        var other = await world.Staff("boss@example.com", StaffRole.Superadmin);
+        await using var db = world.Db();
+        var users = await db.Users.ToDictionaryAsync(u => u.UserId);
+        Assert.DoesNotContain(key, users[user].SealedCodeKey!);
+        Assert.DoesNotContain(AccountSeeder.DemoCodeKey, users[other].SealedCodeKey!);
+        Assert.InRange(users[user].SealedCodeKey!.Length, 64, ISecretBox.LongestSealed);
+        Assert.Equal(key, world.Get<ISecretBox>().OpenCodeKey(users[user]));
+
+        // Who can write the table cannot give one account the app of another.
+        users[other].SealedCodeKey = users[user].SealedCodeKey;
+        Assert.Null(world.Get<ISecretBox>().OpenCodeKey(users[other]));
+    }
+
+    [Fact]
+    public async Task With_another_key_ring_codes_are_refused_clearly_and_recovery_codes_still_open()
+    {
+        await using var world = await People.NewWorld(services => services.AddSingleton<ChangeableBox>()
+            .AddSingleton<ISecretBox>(provider => provider.GetRequiredService<ChangeableBox>()));
+        var (user, key, codes) = await WithApp(world);
+        var actor = await world.SignedIn(user, hasSecondFactor: true);
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        world.Get<ChangeableBox>().LoseTheKeys();
+
+        Assert.Equal(CodeAnswer.KeyLost, await world.Get<CheckCode>().Run(new(user, Code(world, key), false), default));
+        Assert.Equal("code.key_lost", (await world.Get<SwitchOffCodes>().Run(new(Code(world, key)), actor, default)).Error?.Code);
+        Assert.Equal(CodeAnswer.Right, await world.Get<CheckCode>().Run(new(user, codes[0], true), default));
+        await using var db = world.Db();
+        Assert.Equal(0, (await db.Users.SingleAsync(u => u.Id == user.Value)).CodeFailures);
+    }
+
+    /// <summary>The real box, over a ring in memory that can be lost.</summary>
+    private sealed class ChangeableBox : ISecretBox
+    {
+        private ProtectedBox _box = New();
+
+        public void LoseTheKeys() => _box = New();
+
+        public string Seal(string purpose, string secret) => _box.Seal(purpose, secret);
+
+        public string? Open(string purpose, string stored) => _box.Open(purpose, stored);
+
+        private static ProtectedBox New() => new(new EphemeralDataProtectionProvider(), NullLogger<ProtectedBox>.Instance);
     }
 
     private static string Code(World world, string key) => Totp.Code(key, Totp.StepAt(world.Clock.GetUtcNow().UtcDateTime));

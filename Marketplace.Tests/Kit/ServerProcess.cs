@@ -27,7 +27,7 @@ public sealed class ServerProcess(World world, params (string Name, string Value
         start.Environment["PORT"] = _port.ToString();
         // The folder and file that a world uses itself, so that a test can look at both while the server runs.
         start.Environment["DATA"] = Path.Combine(world.Folder, "data");
-        start.Environment["ConnectionStrings__Marketplace"] = Path.Combine(world.Folder, "test.db");
+        start.Environment["ConnectionStrings__Marketplace"] = world.Connection;
         start.Environment["Radio__AllowPrivateStreams"] = "true";
         // A node with a name of its own takes its stations back at once; without one they wait for the end of the dead one's lease.
         start.Environment["Radio__Node"] = "only";

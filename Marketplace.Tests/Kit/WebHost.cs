@@ -112,7 +112,7 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.NormalizedEmail == mail);
         var now = Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         // The step after the last used one, at most one ahead of the clock: the app forgives so much.
-        return Totp.Code(user.CodeKey!, Math.Max(Totp.StepAt(now) - 1, user.LastCodeStep + 1));
+        return Totp.Code(Get<ISecretBox>().OpenCodeKey(user)!, Math.Max(Totp.StepAt(now) - 1, user.LastCodeStep + 1));
     }
 
     /// <summary>Waits until the outbox has mailed something to this address.</summary>

@@ -8,6 +8,8 @@ using Marketplace.Core.Payments.Rails;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
+using Marketplace.Web.Hosting.Security;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,10 +30,16 @@ public sealed class World : IAsyncDisposable
     /// <summary>A folder of this world's own, removed at the end.</summary>
     public string Folder => _folder;
 
-    public static async Task<World> New(Action<IServiceCollection>? change = null)
+    /// <summary>Its database, as the product's own setting names it.</summary>
+    public string Connection { get; private set; } = "";
+
+    /// <param name="change">Replaces services.</param>
+    /// <param name="onPostgres">For what only several servers on one database show: PostgreSQL, whatever the run is on.</param>
+    public static async Task<World> New(Action<IServiceCollection>? change = null, bool onPostgres = false)
     {
         var world = new World();
-        var connection = PostgresCluster.IsWanted
+        onPostgres |= PostgresCluster.IsWanted;
+        var connection = world.Connection = onPostgres
             ? await PostgresCluster.NewDatabase()
             : Path.Combine(world._folder, "test.db");
         var services = new ServiceCollection();
@@ -42,9 +50,13 @@ public sealed class World : IAsyncDisposable
         services.AddKernel().AddStorage(connection).AddAccounts().AddMedia().AddPayments().AddRadio().AddRoyalties().AddOperations();
         services.AddSingleton<IAuditHead>(new AuditHeadFile(Path.Combine(world._folder, "audit-head.txt"), world.Clock));
         services.AddSingleton<ILedgerHead>(new LedgerHeadFile(Path.Combine(world._folder, "ledger-head.txt"), world.Clock));
+        // The key ring of the real server when it runs on this world's data, so that each reads what the other closed.
+        services.AddDataProtection().SetApplicationName("Marketplace")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(world._folder, "data", "keys")));
+        services.AddSingleton<ISecretBox, ProtectedBox>();
         change?.Invoke(services);
         world._services = services.BuildServiceProvider();
-        if (!PostgresCluster.IsWanted && await Template.Value is { Length: > 0 } empty) File.Copy(empty, connection);
+        if (!onPostgres && await Template.Value is { Length: > 0 } empty) File.Copy(empty, connection);
         await using var db = world.Db();
         await db.Upgrade();
         return world;

@@ -16,13 +16,14 @@ public sealed class DemoPast : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    /// <summary>A past that begins at the given instant.</summary>
-    public DemoPast(IConfiguration configuration, DateTime start)
+    /// <summary>A past that begins at the given instant. Secrets are closed with the ring of today, or nobody could sign in.</summary>
+    public DemoPast(IConfiguration configuration, ISecretBox box, DateTime start)
     {
         Clock = new VirtualClock(start);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new MediaOptions { Folder = configuration.DataPath() });
+        services.AddSingleton(box);
         services.AddLogging();
         services.AddKernel().AddStorage(configuration.Connection()).AddAccounts().AddMedia().AddRadio().AddRoyalties();
         _services = services.BuildServiceProvider();

@@ -53,7 +53,8 @@ public sealed class DemoWorld(
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var firstDay = DateOnly.FromDateTime(now.AddDays(1 - now.Day).AddMonths(-1));
-        await using var past = new DemoPast(configuration, firstDay.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc) - DaysBeforeHistory);
+        await using var past = new DemoPast(configuration, services.GetRequiredService<ISecretBox>(),
+            firstDay.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc) - DaysBeforeHistory);
 
         progress.Step("Opening the demo accounts");
         var people = await DemoPeople.Open(past, ct);

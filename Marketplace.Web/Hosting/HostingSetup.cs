@@ -1,3 +1,4 @@
+using Marketplace.Core.Kernel;
 using Marketplace.Web.Hosting.Chores;
 using Marketplace.Web.Hosting.Health;
 using Marketplace.Web.Hosting.Logs;
@@ -34,6 +35,7 @@ public static class HostingSetup
         // Cookies and tokens outlive a restart; nodes that share a database also share this folder.
         services.AddDataProtection().SetApplicationName("Marketplace")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(configuration.DataPath(), "keys")));
+        services.AddSingleton<ISecretBox, ProtectedBox>();
         services.AddSettings<SecuritySettings>()
             .Validate(s => Proxies.AreValid(s.Proxies), "Security:Proxies holds something that is neither an address nor a network.");
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<SecuritySettings>>((kestrel, settings) =>
@@ -57,6 +59,7 @@ public static class HostingSetup
     /// <summary>Adds the middleware, outermost first.</summary>
     public static WebApplication UseHosting(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseCorrelation();
         app.UseProxies();
         app.UseSecurityHeaders(app.Environment);

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Marketplace.Core.Kernel;
+using Microsoft.AspNetCore.Http.Features;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -27,9 +27,6 @@ public static class Telemetry
     /// <summary>The product's own measurements.</summary>
     public static readonly Meter Meter = new("Marketplace");
 
-    /// <summary>The product's own traces.</summary>
-    public static readonly ActivitySource Source = new("Marketplace");
-
     /// <summary>Starts sending when an endpoint is configured.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
@@ -39,13 +36,24 @@ public static class Telemetry
         if (settings.Endpoint is not { Length: > 0 } endpoint) return services;
         var resource = ResourceBuilder.CreateDefault().AddService(settings.Service);
         services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-            .AddSource(Source.Name, "Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http", "Npgsql")
+            .AddSource(Traces.Source.Name, "Microsoft.AspNetCore", "Microsoft.AspNetCore.Components", "System.Net.Http", "Npgsql")
             .AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint)).Build());
         services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
             .AddMeter(Meter.Name, "Microsoft.AspNetCore.*", "System.Runtime", "System.Net.Http", "Npgsql", "Microsoft.EntityFrameworkCore")
             .AddOtlpExporter(otlp => otlp.Endpoint = new Uri(endpoint)).Build());
         return services.AddHostedService<Exporting>();
     }
+
+    /// <summary>Names a request's span by its route and result, in the words of OpenTelemetry. The address itself, which may hold a token, stays out.</summary>
+    public static IApplicationBuilder UseRequestSpans(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        await next(http);
+        if (http.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span) return;
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+        span.DisplayName = $"{http.Request.Method} {route}".TrimEnd();
+        span.SetTag("http.request.method", http.Request.Method).SetTag("http.route", route)
+            .SetTag("http.response.status_code", http.Response.StatusCode);
+    });
 
     /// <summary>Makes both providers live as long as the server; the container disposes them, which sends the rest.</summary>
     private sealed class Exporting(TracerProvider traces, MeterProvider measurements) : IHostedService

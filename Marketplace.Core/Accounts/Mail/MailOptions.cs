@@ -15,6 +15,8 @@ public sealed class MailOptions
     public int Port { get; set; } = 587;
     /// <summary>Whether the connection must be encrypted (STARTTLS).</summary>
     public bool UseTls { get; set; } = true;
+    /// <summary>How long the SMTP server may take for one mail; other news waits meanwhile.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
     /// <summary>SMTP user; empty means no sign-in.</summary>
     public string User { get; set; } = "";
     /// <summary>SMTP password.</summary>

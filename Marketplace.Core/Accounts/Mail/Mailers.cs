@@ -60,6 +60,15 @@ public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
         using var message = Envelope.Of(letter, to);
         using var client = new SmtpClient(to.Host, to.Port) { EnableSsl = to.UseTls };
         if (to.User.Length > 0) client.Credentials = new NetworkCredential(to.User, to.Password);
-        await client.SendMailAsync(message, ct);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(to.Patience);
+        try
+        {
+            await client.SendMailAsync(message, patience.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The mail server {to.Host} did not answer within {to.Patience.TotalSeconds:F0} s.");
+        }
     }
 }

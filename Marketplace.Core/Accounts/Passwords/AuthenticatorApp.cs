@@ -6,7 +6,7 @@ namespace Marketplace.Core.Accounts.Passwords;
 
 /// <summary>The owner begins to set up an authenticator app: the account gets a key that is not asked for yet.</summary>
 /// <remarks>Errors: account.sign_in, codes.on. Coming back later gives the same key, so a photographed picture stays right.</remarks>
-public sealed class PrepareCodes(Work work)
+public sealed class PrepareCodes(Work work, ISecretBox box)
 {
     /// <summary>There is nothing to choose.</summary>
     public sealed record Command : ICommand
@@ -25,15 +25,17 @@ public sealed class PrepareCodes(Work work)
             var user = await db.Users.SingleOrDefaultAsync(u => u.Id == actor.UserId.Value, ct);
             if (user is null) return AccountErrors.SignInFirst;
             if (user.TwoFactorEnabled) return AccountErrors.CodesAreOn;
-            user.CodeKey ??= Totp.NewKey();
+            // A key that cannot be opened any more was never asked for: a new one takes its place.
+            var key = box.OpenCodeKey(user);
+            if (key is null) user.SealedCodeKey = box.SealCodeKey(user.UserId, key = Totp.NewKey());
             user.Lock();
-            return new Prepared(user.CodeKey, Totp.Address(user.CodeKey, user.Email ?? ""));
+            return new Prepared(key, Totp.Address(key, user.Email ?? ""));
         }, ct);
 }
 
 /// <summary>The owner proves the app with a first code; from now on sign-in asks for codes.</summary>
 /// <remarks>Errors: account.sign_in, codes.on, code.wrong. Raises <see cref="SecurityChanged"/>. Other devices are signed out.</remarks>
-public sealed class SwitchOnCodes(Work work, ActorCache actors, TimeProvider clock)
+public sealed class SwitchOnCodes(Work work, ISecretBox box, ActorCache actors, TimeProvider clock)
 {
     /// <summary>The first code.</summary>
     public sealed record Command([property: Secret] string Code) : ICommand
@@ -51,7 +53,7 @@ public sealed class SwitchOnCodes(Work work, ActorCache actors, TimeProvider clo
             var user = await db.Users.SingleOrDefaultAsync(u => u.Id == actor.UserId.Value, ct);
             if (user is null) return AccountErrors.SignInFirst;
             if (user.TwoFactorEnabled) return AccountErrors.CodesAreOn;
-            if (user.CodeKey is null || Totp.Match(user.CodeKey, command.Code, now, user.LastCodeStep) is not { } step)
+            if (box.OpenCodeKey(user) is not { } key || Totp.Match(key, command.Code, now, user.LastCodeStep) is not { } step)
                 return AccountErrors.WrongCode(nameof(Command.Code));
             (user.TwoFactorEnabled, user.LastCodeStep) = (true, step);
             user.CodeWasRight();
@@ -65,8 +67,8 @@ public sealed class SwitchOnCodes(Work work, ActorCache actors, TimeProvider clo
 }
 
 /// <summary>The owner takes the authenticator app away, with a last code.</summary>
-/// <remarks>Errors: account.sign_in, codes.off, code.wrong, codes.staff (staff without a passkey). Raises <see cref="SecurityChanged"/>.</remarks>
-public sealed class SwitchOffCodes(Work work, ActorCache actors, TimeProvider clock)
+/// <remarks>Errors: account.sign_in, codes.off, code.wrong, code.key_lost, codes.staff (staff without a passkey). Raises <see cref="SecurityChanged"/>.</remarks>
+public sealed class SwitchOffCodes(Work work, ISecretBox box, ActorCache actors, TimeProvider clock)
 {
     /// <summary>A last code.</summary>
     public sealed record Command([property: Secret] string Code) : ICommand
@@ -83,11 +85,12 @@ public sealed class SwitchOffCodes(Work work, ActorCache actors, TimeProvider cl
             var now = clock.GetUtcNow().UtcDateTime;
             var user = await db.Users.SingleOrDefaultAsync(u => u.Id == actor.UserId.Value, ct);
             if (user is null) return AccountErrors.SignInFirst;
-            if (user is not { TwoFactorEnabled: true, CodeKey: { } key }) return AccountErrors.CodesAreOff;
+            if (!user.TwoFactorEnabled) return AccountErrors.CodesAreOff;
             if (await db.StaffGrants.AnyAsync(g => g.UserId == user.Id && g.EndedAt == null, ct)
                 && !await db.UserPasskeys.AnyAsync(p => p.UserId == user.Id, ct)) return AccountErrors.StaffNeedsCodes;
+            if (box.OpenCodeKey(user) is not { } key) return AccountErrors.CodeKeyLost;
             if (Totp.Match(key, command.Code, now, user.LastCodeStep) is null) return AccountErrors.WrongCode(nameof(Command.Code));
-            (user.TwoFactorEnabled, user.CodeKey, user.LastCodeStep) = (false, null, 0);
+            (user.TwoFactorEnabled, user.SealedCodeKey, user.LastCodeStep) = (false, null, 0);
             db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(c => c.UserId == user.Id).ToListAsync(ct));
             await Sessions.EndingSessions.EndSessionsOf(db, user, now, ct);
             db.Tell(new SecurityChanged(user.UserId, SecurityChange.CodesSwitchedOff, Guid.CreateVersion7(), now), now);

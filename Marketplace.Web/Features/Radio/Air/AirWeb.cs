@@ -16,7 +16,11 @@ public static class AirWeb
         services.AddSettings<RadioSettings>();
         var radio = configuration.ReadSettings<RadioSettings>();
         services.AddSingleton(new StreamLimits { AllowPrivateStreams = radio.AllowPrivateStreams || configuration.IsDemo() });
-        var listening = new ListeningOptions { MostCaptures = radio.MostCaptures };
+        var listening = new ListeningOptions
+        {
+            MostCaptures = radio.MostCaptures,
+            Lease = TimeSpan.FromSeconds(radio.LeaseSeconds), Round = TimeSpan.FromSeconds(radio.LeaseSeconds / 3.0),
+        };
         services.AddSingleton(radio.Node.Length > 0 ? listening with { Node = radio.Node } : listening);
         if (radio.Listen)
         {

@@ -19,4 +19,8 @@ public sealed class RadioSettings
 
     /// <summary>Name under which this node holds its stations; empty: the name of the machine.</summary>
     public string Node { get; init; } = "";
+
+    /// <summary>Seconds after which another node takes over the stations of one that stopped answering. Leases are renewed three times as often.</summary>
+    [Range(3, 3600)]
+    public int LeaseSeconds { get; init; } = 45;
 }
