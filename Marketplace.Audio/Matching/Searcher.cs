@@ -24,10 +24,10 @@ internal sealed class Searcher(FingerprintProfile profile)
     private readonly Effort quick = new(profile.HashedPeaksPerSecond, profile.QueryFanOut, 16, 80, 16);
     private readonly Effort thorough = new(profile.QueryPeaksPerSecond, 2 * profile.QueryFanOut, 128, 200, 256);
     private Peak[] heardPeaks = [];
-    private float acceptedZ;
+    private double catalogueHours;
 
     /// <summary>0…1 for a Z, in a catalogue of the size that was measured.</summary>
-    public static double Score(float z) => OpenSet.Score(z, OpenSet.AcceptedZ(OpenSet.MeasuredHours));
+    public static double Score(float z) => OpenSet.Score(z, OpenSet.AcceptedZ(OpenSet.MeasuredHours, float.MaxValue));
 
     /// <summary>All recordings heard in these peaks, the surest first, whatever their score.</summary>
     public List<Match> Search(
@@ -73,11 +73,19 @@ internal sealed class Searcher(FingerprintProfile profile)
         heardPeaks = heard.ToArray();
         var frames = 0L;
         foreach (var segment in segments) frames += segment.Length;
-        acceptedZ = OpenSet.AcceptedZ(frames / profile.FramesPerSecond / 3600);
+        catalogueHours = frames / profile.FramesPerSecond / 3600;
         return true;
     }
 
-    private double ScoreHere(float z) => OpenSet.Score(z, acceptedZ);
+    private double ScoreHere(float z, float rivalZ = float.MaxValue) => OpenSet.Score(z, OpenSet.AcceptedZ(catalogueHours, rivalZ));
+
+    private static float RivalOf(ReferenceTrack track, Dictionary<ReferenceTrack, float> surest)
+    {
+        var best = 0f;
+        foreach (var (other, z) in surest)
+            if (!ReferenceEquals(other, track)) best = Math.Max(best, z);
+        return best;
+    }
 
     private static List<Hypothesis> Firsts(QueryOptions options) =>
         options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004 ? [Hypothesis.None, new((float)speed, (float)speed)] : [Hypothesis.None];
@@ -197,19 +205,21 @@ internal sealed class Searcher(FingerprintProfile profile)
         foreach (var alignment in found)
         {
             var (from, to) = (heard[alignment.FirstPeak].Frame, heard[alignment.LastPeak].Frame);
-            if ((to - from) / profile.FramesPerSecond < options.LeastSeconds || ScoreHere(alignment.Z) < options.LeastScore) continue;
+            var rivalZ = RivalOf(alignment.Track, surest);
+            var score = ScoreHere(alignment.Z, rivalZ);
+            if ((to - from) / profile.FramesPerSecond < options.LeastSeconds || score < options.LeastScore) continue;
             var rival = Overlapped(matches, from, to, out var known);
             if (rival >= 0)
             {
                 // What is left beside the surer recordings must stand by itself, or it is only their rival.
-                if (ScoreHere(verifier.ZOutside(alignment, covered)) < options.LeastScore || known == alignment.Track.Id)
+                if (ScoreHere(verifier.ZOutside(alignment, covered), rivalZ) < options.LeastScore || known == alignment.Track.Id)
                 {
-                    if (known != alignment.Track.Id) matches[rival] = WithRival(matches[rival], ScoreHere(alignment.Z));
+                    if (known != alignment.Track.Id) matches[rival] = WithRival(matches[rival], score);
                     continue;
                 }
             }
             if (matches.Count == options.MostMatches) break;
-            matches.Add(ToMatch(alignment, from, to));
+            matches.Add(ToMatch(alignment, score, from, to));
             covered.Add((from, to));
         }
         return matches;
@@ -226,13 +236,13 @@ internal sealed class Searcher(FingerprintProfile profile)
     private static Match WithRival(Match match, double score) =>
         score > match.RunnerUpScore ? match with { RunnerUpScore = score } : match;
 
-    private Match ToMatch(Alignment alignment, float from, float to)
+    private Match ToMatch(Alignment alignment, double score, float from, float to)
     {
         var line = alignment.Line;
         // A frame is heard at its middle, half a window after its first sample, on both sides.
         var reference = (from * line.Tempo + line.Offset) / profile.FramesPerSecond + HalfWindowSeconds;
         return new(alignment.Track.Id, Seconds(from), Seconds(to), reference, line.Tempo,
-            ScoreHere(alignment.Z), 0, (int)alignment.Hits) { Pitch = line.Pitch };
+            score, 0, (int)alignment.Hits) { Pitch = line.Pitch };
     }
 
     private double HalfWindowSeconds => profile.WindowSamples / 2.0 / profile.SampleRateHz;

@@ -30,7 +30,7 @@ internal static class SegmentFile
         (numbers[1], numbers[2], numbers[3]) = (Version, directory.Length, segment.Tracks.Count);
         (numbers[4], numbers[5], numbers[6]) = (segment.Tracks.Sum(t => t.PeakCount), segment.PostingCount, segment.BucketBits);
         numbers[7] = (int)segment.Length;
-        Encoding.ASCII.GetBytes(profile.Id.PadRight(24)[..24], head.AsSpan(32));
+        Encoding.ASCII.GetBytes(profile.Id.PadRight(24).AsSpan(0, 24), head.AsSpan(32));
         numbers[14] = (int)Sum(sums, Sum(directory));
         numbers[15] = (int)Sum(head.AsSpan(0, 60));
         var draft = path + ".part";
