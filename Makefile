@@ -8,7 +8,7 @@ FILE ?= backup-$(shell date -u +%Y%m%d-%H%M%S).tar.gz
 NAME ?= --restart
 export PORT DATA
 
-.PHONY: help run dev setup build test test-web test-core test-audio test-postgres measure measure-money crash lint format clean \
+.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money crash lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
 ##@ Start
@@ -42,6 +42,9 @@ test-core: ## Tests of the use cases, on SQLite
 
 test-audio: ## Tests of the signal code
 	@build/test.sh 'FullyQualifiedName~Marketplace.Tests.Audio'
+
+test-station: ## A fast station with an announcer through a real icecast, to the artist's page (a minute and a half)
+	@build/test.sh 'FullyQualifiedName~FastStationTests'
 
 test-postgres: ## Tests of the use cases, on PostgreSQL
 	@MARKETPLACE_TEST_ENGINE=postgres build/test.sh 'Suite=UseCases'

@@ -12,8 +12,11 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
 
     /// <summary>From this gain on a trail is a play, nats.</summary>
     public const double LeastGain = 80;
-    private const double LeastSeconds = 5, LeastClearSeconds = 4, SameSound = 0.55, TooClose = 0.9, LeastZ = 11, SnapLoss = 10, SnapSeconds = 15, EndSnapSeconds = 3, NearSeconds = 2;
-    private const float LeastTrace = 1.5f;
+    private const double LeastSeconds = 5, LeastClearSeconds = 4, SameSound = 0.55, TooClose = 0.9, LeastZ = 15, SnapLoss = 10, SnapSeconds = 15, EndSnapSeconds = 3, NearSeconds = 7;
+    private const float LeastTrace = 1f;
+
+    // Rule O-1: up to here two records at once are a cross-fade.
+    private const double CrossfadeSeconds = 12;
     private readonly List<Verdict> closed = [];
 
     /// <summary>A trail is over.</summary>
@@ -60,10 +63,11 @@ internal sealed class TrailJury(FingerprintProfile profile, ExtentFinder finder)
     {
         foreach (var stronger in settled)
         {
-            if (!IsSameSound(verdict, stronger)) continue;
+            var isSame = IsSameSound(verdict, stronger);
+            if (!isSame && Overlap(verdict.Extent, stronger.Extent) * SecondsPerBin <= CrossfadeSeconds) continue;
             if (verdict.Id != stronger.Id && Total(verdict, all) >= TooClose * Total(stronger, all))
             {
-                (verdict.Rival, stronger.Rival) = (stronger.Id, verdict.Id);
+                if (isSame) (verdict.Rival, stronger.Rival) = (stronger.Id, verdict.Id);
                 continue;
             }
             // The weaker keeps the longest piece outside, if that is sure by itself.

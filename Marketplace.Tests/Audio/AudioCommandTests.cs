@@ -14,7 +14,7 @@ public sealed class AudioCommandTests(SoundKit kit) : IClassFixture<SoundKit>
         for (var song = 0; song < 2; song++) await Write(folder, $"t{song}.wav", kit.Songs[song]);
         await Write(folder, "clip.wav", kit.Cut(1, 30, 10));
         await Write(folder, "talk.wav", TalkSynth.Render(10, 1, SoundKit.Rate));
-        await Write(folder, "log.wav", SoundKit.Join(TalkSynth.Render(10, 1, SoundKit.Rate), kit.Cut(0, 5, 40), TalkSynth.Render(10, 2, SoundKit.Rate)));
+        await Write(folder, "log.wav", SoundKit.Join(TalkSynth.Render(10, 1, SoundKit.Rate), kit.Cut(0, 20, 40), TalkSynth.Render(10, 2, SoundKit.Rate)));
         await File.WriteAllTextAsync(folder["list.tsv"], $"a\t{folder["t0.wav"]}\nb\t{folder["t1.wav"]}\n");
         await File.WriteAllTextAsync(folder["clips.tsv"], $"c1\t{folder["clip.wav"]}\nc2\t{folder["talk.wav"]}\n");
 

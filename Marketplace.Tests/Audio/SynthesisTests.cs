@@ -42,8 +42,20 @@ public sealed class SynthesisTests(SoundKit kit) : IClassFixture<SoundKit>
         Assert.Equal(-9.03, tone.RmsDbfs, tolerance: 0.05);
         var music = Loudness.Measure(kit.Cut(0, 20, 10));
         Assert.False(music.IsSilent || music.IsConstantTone);
-        Assert.Equal(SoundKind.Silence, MusicDetector.Guess(new float[80_000]));
-        Assert.Equal(SoundKind.Music, MusicDetector.Guess(kit.Cut(0, 20, 10)));
+        Assert.Equal(SoundKind.Silence, SoundClassifier.Guess(new float[80_000]));
+        Assert.Equal(SoundKind.Music, SoundClassifier.Guess(kit.Cut(0, 20, 10)));
+    }
+
+    [Fact]
+    public void Every_second_has_a_class()
+    {
+        var kinds = SoundClassifier.PerSecond(SoundKit.Join(TalkSynth.Render(15, 3, SoundKit.Rate), new float[10 * SoundKit.Rate], kit.Cut(2, 20, 15)));
+
+        Assert.Equal(40, kinds.Count);
+        Assert.True(kinds.Take(15).Count(k => k == SoundKind.Speech) >= 12);
+        Assert.All(kinds.Skip(16).Take(8), k => Assert.Equal(SoundKind.Silence, k));
+        Assert.True(kinds.Skip(25).Count(k => k == SoundKind.Music) >= 13);
+        Assert.Empty(SoundClassifier.PerSecond([float.NaN]));
     }
 
     [Fact]

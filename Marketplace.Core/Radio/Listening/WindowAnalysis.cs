@@ -76,7 +76,7 @@ public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, I
         var loudness = Loudness.Measure(samples);
         if (loudness.IsSilent || loudness.IsConstantTone) return (loudness, SoundKind.Silence, []);
         var matches = search(samples);
-        return (loudness, matches.Count > 0 ? SoundKind.Music : MusicDetector.Guess(samples), matches);
+        return (loudness, matches.Count > 0 ? SoundKind.Music : SoundClassifier.Guess(samples), matches);
     }
 
     private static WindowContent Content(SoundKind kind, IReadOnlyList<Match> matches) => kind switch
