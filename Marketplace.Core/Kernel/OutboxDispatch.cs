@@ -35,6 +35,19 @@ public sealed class OutboxDispatch(
         return taken.Count;
     }
 
+    /// <summary>
+    /// Takes back what a process that died was about to tell, where one process owns the database; elsewhere another node may still be at
+    /// it, and the lease decides. Called once, before the first <see cref="Run"/>.
+    /// </summary>
+    public async Task<int> TakeBack(CancellationToken ct)
+    {
+        var now = Now();
+        return await group.Run(async db => (db.Dialect.HasOneWriter
+            ? await db.Outbox.Where(m => m.DoneAt == null && m.LastError == null && m.DueAt > now && m.DueAt < OutboxMessage.Never)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, now), ct)
+            : 0, true), ct);
+    }
+
     private async Task Tell(OutboxMessage message, CancellationToken ct)
     {
         Correlation.Continue(message.CorrelationId);

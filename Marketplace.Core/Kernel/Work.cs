@@ -38,17 +38,18 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup 
                 span?.SetTag("marketplace.outcome", answer.Error?.Code ?? "done");
                 return answer;
             }
-            catch (Exception failure) when (attempt < Tries && !ct.IsCancellationRequested && MayTryAgain(failure, command))
+            catch (Exception failure) when (attempt < Tries && !ct.IsCancellationRequested && MayTryAgain(failure))
             {
                 // Lost a race: the next try reads what the winner wrote, or finds the winner's receipt.
             }
         }
     }
 
-    private bool MayTryAgain(Exception failure, ICommand command)
+    // A duplicate is a lost race too: somebody wrote the same receipt, or booked the same cause, a moment before.
+    private bool MayTryAgain(Exception failure)
     {
         using var db = contexts.CreateDbContext();
-        return db.Dialect.IsTransient(failure) || (IsKeyed(command) && db.Dialect.IsDuplicate(failure));
+        return db.Dialect.IsTransient(failure) || db.Dialect.IsDuplicate(failure);
     }
 
     private async Task<(Result<T> Answer, bool Told, bool Keep)> Once<T>(

@@ -70,6 +70,21 @@ public sealed class OutboxDispatchTests
     }
 
     [Fact]
+    public async Task What_a_dead_process_was_about_to_tell_is_taken_back_at_the_start_where_there_is_one_process()
+    {
+        await using var world = await NewWorld();
+        await Tell(world, "Adom");
+        var now = world.Clock.GetUtcNow().UtcDateTime;
+        await world.Get<CommitGroup>().Run(async db => (await db.Dialect.ClaimOutbox(db, now, now.AddMinutes(5), 50, default), true), default);
+        Assert.Equal(0, await world.Get<OutboxDispatch>().Run(50, default));
+
+        // Among several nodes the lease decides.
+        var takenBack = PostgresCluster.IsWanted ? 0 : 1;
+        Assert.Equal(takenBack, await world.Get<OutboxDispatch>().TakeBack(default));
+        Assert.Equal(takenBack, await world.Get<OutboxDispatch>().Run(50, default));
+    }
+
+    [Fact]
     public async Task An_event_that_never_works_is_put_aside_and_can_be_retried_by_a_superadmin()
     {
         await using var world = await NewWorld();

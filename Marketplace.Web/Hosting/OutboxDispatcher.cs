@@ -11,19 +11,20 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxSignal s
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Once(dispatch => dispatch.TakeBack(stoppingToken), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (await Once(stoppingToken) == Batch) continue;
+            if (await Once(dispatch => dispatch.Run(Batch, stoppingToken), stoppingToken) == Batch) continue;
             await signal.Wait(Poll, stoppingToken);
         }
     }
 
-    private async Task<int> Once(CancellationToken ct)
+    private async Task<int> Once(Func<OutboxDispatch, Task<int>> step, CancellationToken ct)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<OutboxDispatch>().Run(Batch, ct);
+            return await step(scope.ServiceProvider.GetRequiredService<OutboxDispatch>());
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
