@@ -33,6 +33,14 @@ public sealed class SecretBox(RailsOptions options)
         return Encoding.UTF8.GetString(plain);
     }
 
+    /// <summary>A file that only the user of this process reads.</summary>
+    internal static FileStreamOptions OnlyOurs(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
     private byte[] Key()
     {
         lock (_gate)
@@ -42,12 +50,7 @@ public sealed class SecretBox(RailsOptions options)
             if (File.Exists(path)) return _key = File.ReadAllBytes(path);
             Directory.CreateDirectory(options.KeyFolder);
             var made = RandomNumberGenerator.GetBytes(32);
-            using (var file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write,
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }))
-                file.Write(made);
+            using (var file = new FileStream(path, OnlyOurs(FileMode.CreateNew))) file.Write(made);
             return _key = made;
         }
     }

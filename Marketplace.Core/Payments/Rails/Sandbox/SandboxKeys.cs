@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Marketplace.Core.Payments.Rails.Http;
 
 namespace Marketplace.Core.Payments.Rails.Sandbox;
 
@@ -64,12 +65,7 @@ public sealed class SandboxKeys
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         var next = _path + ".next";
-        using (var file = new FileStream(next, new FileStreamOptions
-        {
-            Mode = FileMode.Create, Access = FileAccess.Write,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-            JsonSerializer.Serialize(file, secrets);
+        using (var file = new FileStream(next, SecretBox.OnlyOurs(FileMode.Create))) JsonSerializer.Serialize(file, secrets);
         File.Move(next, _path, overwrite: true);
         _secrets = secrets;
     }
