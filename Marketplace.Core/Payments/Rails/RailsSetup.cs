@@ -2,7 +2,9 @@ using Marketplace.Core.Kernel;
 using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Rails.Attempts;
 using Marketplace.Core.Payments.Rails.Contract;
+using Marketplace.Core.Payments.Rails.Http;
 using Marketplace.Core.Payments.Rails.Inbox;
+using Marketplace.Core.Payments.Rails.OpenPayments;
 using Marketplace.Core.Payments.Rails.Operations;
 using Marketplace.Core.Payments.Rails.Reconciliation;
 using Marketplace.Core.Payments.Rails.Sandbox;
@@ -40,7 +42,19 @@ public static class RailsSetup
         services.AddTransient<IEventHandler<RefundHeld>, RefundWhenHeld>();
         services.AddTransient<ITimerHandler, AskTimer>();
         services.AddTransient<ITimerHandler, TopUpTimer>();
-        return services.AddSandbox();
+        return services.AddSandbox().AddOpenPayments();
+    }
+
+    private static IServiceCollection AddOpenPayments(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new OpenPaymentsOptions());
+        services.TryAddSingleton<INetwork, Network>();
+        services.AddSingleton<GuardedHttp>();
+        services.AddSingleton<SecretBox>();
+        services.AddSingleton<OpenPaymentsClient>();
+        services.AddSingleton<IPaymentProvider, OpenPaymentsRail>();
+        services.AddTransient<FinishConsent>();
+        return services;
     }
 
     private static IServiceCollection AddSandbox(this IServiceCollection services)

@@ -1,5 +1,6 @@
 using Marketplace.Core.Payments.Rails.Attempts;
 using Marketplace.Core.Payments.Rails.Inbox;
+using Marketplace.Core.Payments.Rails.OpenPayments;
 using Marketplace.Core.Payments.Rails.Operations;
 using Marketplace.Core.Payments.Rails.Reconciliation;
 using Marketplace.Core.Payments.Rails.Sandbox;
@@ -35,6 +36,12 @@ public abstract partial class MarketplaceDb
 
     /// <summary>Messages that the sandbox is to send.</summary>
     public DbSet<SandboxDelivery> SandboxDeliveries => Set<SandboxDelivery>();
+
+    /// <summary>What operations have reached at wallets of Open Payments.</summary>
+    public DbSet<OpenPaymentsFlow> OpenPaymentsFlows => Set<OpenPaymentsFlow>();
+
+    /// <summary>The operator's standing consent for payouts by Open Payments.</summary>
+    public DbSet<OpenPaymentsGrant> OpenPaymentsGrants => Set<OpenPaymentsGrant>();
 
     /// <summary>How badly the sandbox behaves.</summary>
     public DbSet<SandboxDial> SandboxDials => Set<SandboxDial>();

@@ -10,9 +10,10 @@ namespace Marketplace.Core.Payments.Rails.Attempts;
 public sealed class CollectFacts(RailJournal journal)
 {
     /// <summary>Applies the state of the collect, and the money that is new, to the payment.</summary>
-    public async Task Apply(MarketplaceDb db, RailOperation collect, Money arrived, DateTime now, CancellationToken ct)
+    public async Task Apply(MarketplaceDb db, RailOperation collect, Money arrived, PayerStep? step, DateTime now, CancellationToken ct)
     {
         var attempt = await db.PaymentAttempts.SingleAsync(a => a.CollectId == collect.Id, ct);
+        if (step is not null && attempt.StepUrl is null) attempt.Show(step);
         attempt.Arrive(arrived);
         var isNew = attempt.State is not (AttemptState.Verified or AttemptState.Refunding or AttemptState.Refunded);
         var isEnough = isNew && attempt.Received >= attempt.Asked;

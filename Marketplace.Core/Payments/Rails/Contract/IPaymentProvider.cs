@@ -36,9 +36,9 @@ public interface IPaymentProvider
 /// <summary>The rails of this installation.</summary>
 public sealed class RailBook(IEnumerable<IPaymentProvider> providers, RailsOptions options)
 {
-    // A rail that only pretends does not exist where it was not asked for.
+    // A rail without its keys, or one that only pretends where nobody asked for it, does not exist here.
     private readonly Dictionary<string, IPaymentProvider> _byCode =
-        providers.Where(p => !p.Describe().IsPretence || options.Sandbox).ToDictionary(p => p.Describe().Code);
+        providers.Where(p => p.Describe() is { IsReady: true } rail && (!rail.IsPretence || options.Sandbox)).ToDictionary(p => p.Describe().Code);
 
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<IPaymentProvider> All => _byCode.Values;

@@ -32,6 +32,8 @@ public sealed record ProviderState(ProviderStatus Status, Money Moved)
     public Money Fee { get; init; } = Money.Zero(Moved.Asset);
     /// <summary>Its reference.</summary>
     public string? ProviderRef { get; init; }
+    /// <summary>What the payer does next, so that a lost first answer does not leave the payer before a closed door.</summary>
+    public PayerStep? Step { get; init; }
     /// <summary>Why it failed: a stable code.</summary>
     public string? Reason { get; init; }
 

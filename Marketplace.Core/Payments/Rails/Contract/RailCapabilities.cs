@@ -89,6 +89,8 @@ public sealed record RailCapabilities(string Code, string Name)
     public TimeSpan QuietTime { get; init; } = TimeSpan.FromMinutes(1);
     /// <summary>When a pending operation is asked for, counted from the ask before; the last one repeats.</summary>
     public IReadOnlyList<TimeSpan> PollSchedule { get; init; } = StandardPolls;
+    /// <summary>Whether this installation has what the rail needs, such as keys and an account.</summary>
+    public bool IsReady { get; init; } = true;
     /// <summary>Whether it only pretends: refused on a production server.</summary>
     public bool IsPretence { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class Facts(RailJournal journal, RailBook rails, CollectFacts coll
         var wasFinal = operation.IsFinal;
         var (moved, reversed, fee) = operation.Count(told);
         Step(operation, told, capabilities, now);
-        if (operation.Kind == OperationKind.Collect) await collects.Apply(db, operation, moved, now, ct);
+        if (operation.Kind == OperationKind.Collect) await collects.Apply(db, operation, moved, told.Step, now, ct);
         else await SettleOut(db, operation, wasFinal, now, ct);
 
         if (fee.IsPositive) await journal.Write(db, Fact(operation, MoneyEventKind.Fee, $"fee:{operation.FeeMinor}", fee, now), ct);

@@ -55,11 +55,13 @@ public sealed class SandboxDial
     public string Settings { get; set; } = "{}";
 
     /// <summary>Faults in thousandths.</summary>
-    public Dictionary<Fault, int> Read() => JsonSerializer.Deserialize<Dictionary<Fault, int>>(Settings, KernelJson.Plain)!;
+    public Dictionary<Fault, int> Read() => _read ??= JsonSerializer.Deserialize<Dictionary<Fault, int>>(Settings, KernelJson.Plain)!;
 
     /// <summary>Sets the faults.</summary>
-    public void Write(IReadOnlyDictionary<Fault, int> faults) => Settings = JsonSerializer.Serialize(
-        faults.Where(f => f.Value > 0).ToDictionary(f => f.Key, f => Math.Clamp(f.Value, 0, 1000)), KernelJson.Plain);
+    public void Write(IReadOnlyDictionary<Fault, int> faults) => (_read, Settings) = (null, JsonSerializer.Serialize(
+        faults.Where(f => f.Value > 0).ToDictionary(f => f.Key, f => Math.Clamp(f.Value, 0, 1000)), KernelJson.Plain));
+
+    private Dictionary<Fault, int>? _read;
 }
 
 internal sealed class SandboxDialConfiguration : IEntityTypeConfiguration<SandboxDial>

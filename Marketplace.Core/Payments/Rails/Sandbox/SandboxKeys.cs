@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Marketplace.Core.Payments.Rails.Http;
 
 namespace Marketplace.Core.Payments.Rails.Sandbox;
 
@@ -64,9 +65,7 @@ public sealed class SandboxKeys
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         var next = _path + ".next";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(next, options)) JsonSerializer.Serialize(file, secrets);
+        using (var file = new FileStream(next, SecretBox.OnlyOurs(FileMode.Create))) JsonSerializer.Serialize(file, secrets);
         File.Move(next, _path, overwrite: true);
         _secrets = secrets;
     }

@@ -47,7 +47,7 @@ public sealed class SandboxRail : IPaymentProvider, IDisposable
     public Task<SendAnswer> StartCollect(RailRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Send("collect", request, told => new PayerStep(request.Action, $"{_options.PublicUrl.TrimEnd('/')}/sandbox/{told.Id}"), ct);
+        return Send("collect", request, told => StepOf(request, told), ct);
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class SandboxRail : IPaymentProvider, IDisposable
         var asset = request.Amount.Asset;
         return new ProviderState(Status(told.Status), DecimalAmounts.Parse(told.Moved, asset))
         {
-            ProviderRef = told.Id, Reason = told.Reason, Reversed = DecimalAmounts.Parse(told.Reversed, asset), Fee = DecimalAmounts.Parse(told.Fee, asset),
+            ProviderRef = told.Id, Reason = told.Reason, Step = request.Kind == OperationKind.Collect ? StepOf(request, told) : null, Reversed = DecimalAmounts.Parse(told.Reversed, asset), Fee = DecimalAmounts.Parse(told.Fee, asset),
         };
     }
 
@@ -114,6 +114,8 @@ public sealed class SandboxRail : IPaymentProvider, IDisposable
                 DecimalAmounts.Parse(line.Amount, asset), DateTimeOffset.FromUnixTimeMilliseconds(line.At).UtcDateTime))],
             Convert.ToHexStringLower(SHA256.HashData(bytes)), DecimalAmounts.Parse(told.Closing, asset));
     }
+
+    private PayerStep StepOf(RailRequest request, Told told) => new(request.Action, $"{_options.PublicUrl.TrimEnd('/')}/sandbox/{told.Id}");
 
     private async Task<SendAnswer> Send(string kind, RailRequest request, Func<Told, PayerStep?> step, CancellationToken ct)
     {

@@ -24,6 +24,8 @@ public static class RailsWeb
                 AllowPrivate = settings.AllowPrivate, KeyFolder = Path.Combine(configuration.DataPath(), "keys"),
             };
         });
+        services.AddSettings<OpenPaymentsSettings>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<OpenPaymentsSettings>>().Value.ToOptions());
         services.AddHostedService<SandboxCourierService>();
         services.AddChore<ReconcileRailsChore>("reconcile-rails", "0 40 2 * * ?", alarmAfter: TimeSpan.FromHours(26));
         return services.AddNavigation(
