@@ -34,8 +34,10 @@ public sealed class AccountSeeder(
         if (roles is { Count: > 0 } && capabilities?.Keys.Any(Onboarding.Sells) == true)
             throw new ArgumentException("Staff cannot sell.", nameof(roles));
         await using var db = await contexts.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var mail = MailAddress.Normalize(email);
+        // Hashed before the transaction: it is slow, and meanwhile nobody else could write.
+        var hash = await db.Users.AnyAsync(u => u.NormalizedEmail == mail, ct) ? null : hasher.HashPassword(new User(), password);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == mail, ct) is { } existing) return existing.UserId;
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -47,7 +49,7 @@ public sealed class AccountSeeder(
         };
         if (preferences is not null) (user.Language, user.TimeZone, user.Currency) = preferences;
         if (codeKey is not null) user.SealedCodeKey = Passwords.CodeKeys.SealCodeKey(box, user.UserId, codeKey);
-        user.PasswordHash = hasher.HashPassword(user, password);
+        user.PasswordHash = hash;
         db.Users.Add(user);
         foreach (var (capability, answers) in capabilities ?? new Dictionary<Capability, IReadOnlyDictionary<string, string>>())
         {

@@ -1,10 +1,14 @@
+using System.Data.Common;
+using Marketplace.Core.Kernel;
+using Microsoft.EntityFrameworkCore;
 using Quartz;
 
 namespace Marketplace.Web.Hosting.Chores;
 
 /// <summary>Puts the chores of this version into the schedule and takes out those it does not know any more.</summary>
 public sealed class ChorePlanner(
-    ISchedulerFactory schedulers, IEnumerable<ChorePlan> plans, ChoreBook book, IHostApplicationLifetime lifetime) : BackgroundService
+    ISchedulerFactory schedulers, IEnumerable<ChorePlan> plans, ChoreBook book, IHostApplicationLifetime lifetime,
+    TimeProvider clock, ILogger<ChorePlanner> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -13,7 +17,7 @@ public sealed class ChorePlanner(
         await using var _ = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
 
-        await book.Plan(plans, stoppingToken);
+        await Write(stoppingToken);
         var scheduler = await schedulers.GetScheduler(stoppingToken);
         foreach (var plan in plans)
         {
@@ -24,6 +28,24 @@ public sealed class ChorePlanner(
                 ? trigger.WithCronSchedule(cron, c => c.InTimeZone(TimeZoneInfo.Utc))
                 : trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(plan.Every).RepeatForever());
             await scheduler.ScheduleJob(job, [trigger.Build()], new ScheduleJobOptions { Replace = true }, stoppingToken);
+        }
+    }
+
+    // A database that is busy or away for a moment makes the chores late; it does not end the server.
+    private async Task Write(CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await book.Plan(plans, ct);
+                return;
+            }
+            catch (Exception failure) when (failure is DbException or DbUpdateException)
+            {
+                log.LogError(failure, "The chores could not be planned; trying again");
+                await Task.Delay(Backoff.After(attempt), clock, ct);
+            }
         }
     }
 }

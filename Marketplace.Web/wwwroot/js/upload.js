@@ -30,8 +30,13 @@ async function sha256(bytes) {
 class Sending {
   constructor(file, purpose, tell) {
     Object.assign(this, { file, purpose, tell, chunk: START, tries: 0, paused: false, ended: false, id: null, offset: 0 });
-    this.wake = () => this.resume();
+    this.wake = () => this.go?.(); // The network is back: no need to wait any longer. Who paused by hand stays paused.
     addEventListener('online', this.wake);
+  }
+
+  // One loop at a time: what goes on after a pause begins where the paused one has ended.
+  start() {
+    this.running = (this.running ?? Promise.resolve()).then(() => this.run());
   }
 
   async run() {
@@ -69,6 +74,7 @@ class Sending {
     const upload = await answer.json();
     this.id = upload.id;
     this.offset = 0;
+    if (this.ended) return this.forget(); // Given up while it was being announced.
     localStorage.setItem(memory(this.file), this.id);
   }
 
@@ -94,6 +100,7 @@ class Sending {
     const headers = { 'Upload-Offset': this.offset, 'Content-Type': 'application/offset+octet-stream' };
     const checksum = await sha256(bytes);
     if (checksum) headers['Upload-Checksum'] = checksum;
+    if (this.ended || this.paused) return;
     this.stop = new AbortController();
     this.say('sending');
     const began = performance.now();
@@ -124,7 +131,8 @@ class Sending {
     this.go?.();
     if (!this.paused || this.ended) return;
     this.paused = false;
-    this.ask().catch(() => {}).then(() => this.run());
+    this.running = this.running.then(() => this.id && this.ask().catch(() => {}));
+    this.start();
   }
 
   async cancel() {
@@ -133,7 +141,12 @@ class Sending {
     this.go?.();
     removeEventListener('online', this.wake);
     localStorage.removeItem(memory(this.file));
-    if (this.id) await call(`/uploads/${this.id}`, { method: 'DELETE' }).catch(() => {});
+    if (this.id) await this.forget();
+  }
+
+  // Asks the server to throw away what has arrived; without an answer it does so by itself later.
+  forget() {
+    return call(`/uploads/${this.id}`, { method: 'DELETE' }).catch(() => {});
   }
 
   done() {
@@ -173,7 +186,7 @@ export function attach(input, page, purpose) {
     sending?.pause();
     // A circuit that is away for a moment misses a number, not the upload.
     sending = new Sending(file, purpose, news => page.invokeMethodAsync('Told', news).catch(() => {}));
-    sending.run();
+    sending.start();
   };
   input.addEventListener('change', begin);
   if (input.files?.length) begin(); // Chosen before the page came alive.
