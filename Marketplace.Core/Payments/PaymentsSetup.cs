@@ -1,4 +1,5 @@
 using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Withdrawals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Payments;
@@ -8,5 +9,6 @@ public static class PaymentsSetup
 {
     /// <summary>Adds this feature. The host adds where the ledger's head is kept (<see cref="ILedgerHead"/>).</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
-        .AddJournal();
+        .AddJournal()
+        .AddWithdrawals();
 }
