@@ -13,6 +13,7 @@ public static class KernelSetup
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton(new EventTypes(typeof(IEvent).Assembly));
+        services.AddSingleton<CommitGroup>();
         services.AddTransient<Work>();
         services.AddTransient<OutboxDispatch>();
         services.AddTransient<FireDueTimers>();

@@ -12,7 +12,7 @@ namespace Marketplace.Core.Kernel;
 /// aside after <see cref="OutboxMessage.TriesBeforeAside"/> tries; it never holds up the others.
 /// </summary>
 public sealed class OutboxDispatch(
-    IDbContextFactory<MarketplaceDb> contexts, IServiceScopeFactory scopes, EventTypes types, TimeProvider clock, ILogger<OutboxDispatch> log)
+    CommitGroup group, IServiceScopeFactory scopes, EventTypes types, TimeProvider clock, ILogger<OutboxDispatch> log)
 {
     private static readonly MethodInfo Dispatching =
         typeof(OutboxDispatch).GetMethod(nameof(Dispatch), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -26,9 +26,7 @@ public sealed class OutboxDispatch(
     public async Task<int> Run(int limit, CancellationToken ct)
     {
         var now = Now();
-        IReadOnlyList<OutboxMessage> taken;
-        await using (var db = await contexts.CreateDbContextAsync(ct))
-            taken = await db.Dialect.ClaimOutbox(db, now, now + Lease, limit, ct);
+        var taken = await group.Run(async db => (await db.Dialect.ClaimOutbox(db, now, now + Lease, limit, ct), true), ct);
         foreach (var message in taken)
         {
             if (Now() + LongestHandling > now + Lease) break; // The rest comes again; another node may take it then.
@@ -82,17 +80,17 @@ public sealed class OutboxDispatch(
     {
         var now = Now();
         var due = message.Attempts >= OutboxMessage.TriesBeforeAside ? OutboxMessage.Never : now + Backoff.After(message.Attempts);
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var row = db.Outbox.Where(m => m.Id == message.Id);
-        if (error is null)
-        {
-            await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.DoneAt, now).SetProperty(m => m.LastError, (string?)null), ct);
-            return;
-        }
-        if (due == OutboxMessage.Never)
+        if (error is not null && due == OutboxMessage.Never)
             log.LogCritical("Event {Event} {EventId} was put aside after {Attempt} tries", message.Type, message.Id, message.Attempts);
-        var told = Backoff.Short(error);
-        await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, due).SetProperty(m => m.LastError, told), ct);
+        var told = error is null ? null : Backoff.Short(error);
+        await group.Run(async db =>
+        {
+            var row = db.Outbox.Where(m => m.Id == message.Id);
+            var rows = error is null
+                ? await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.DoneAt, now).SetProperty(m => m.LastError, (string?)null), ct)
+                : await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, due).SetProperty(m => m.LastError, told), ct);
+            return (rows, true);
+        }, ct);
     }
 
     private DateTime Now() => clock.GetUtcNow().UtcDateTime;

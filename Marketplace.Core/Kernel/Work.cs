@@ -10,7 +10,7 @@ namespace Marketplace.Core.Kernel;
 /// The only frame around a use case: checks the command, opens a fresh context and transaction, answers a repeat from its
 /// receipt, runs the body, and stores audit entry, receipt and outbox rows with the data. An error commits nothing.
 /// </summary>
-public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, TimeProvider clock, OutboxSignal outbox)
+public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup group, TimeProvider clock, OutboxSignal outbox)
 {
     private const int Tries = 5;
 
@@ -26,38 +26,47 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, TimeProvider
         if (command.Problems().FirstOrDefault() is { } problem) return problem;
         for (var attempt = 1; ; attempt++)
         {
-            await using var db = await contexts.CreateDbContextAsync(ct);
             try
             {
-                return await Once(db, command, actor, body, ct);
+                var (answer, told) = await group.Run(async db =>
+                {
+                    var once = await Once(db, command, actor, body, ct);
+                    return ((once.Answer, once.Told), once.Keep);
+                }, ct);
+                if (told) outbox.Wake();
+                return answer;
             }
-            catch (Exception failure) when (attempt < Tries && !ct.IsCancellationRequested
-                && (db.Dialect.IsTransient(failure) || (IsKeyed(command) && db.Dialect.IsDuplicate(failure))))
+            catch (Exception failure) when (attempt < Tries && !ct.IsCancellationRequested && MayTryAgain(failure, command))
             {
                 // Lost a race: the next try reads what the winner wrote, or finds the winner's receipt.
             }
         }
     }
 
-    private async Task<Result<T>> Once<T>(
+    private bool MayTryAgain(Exception failure, ICommand command)
+    {
+        using var db = contexts.CreateDbContext();
+        return db.Dialect.IsTransient(failure) || (IsKeyed(command) && db.Dialect.IsDuplicate(failure));
+    }
+
+    private async Task<(Result<T> Answer, bool Told, bool Keep)> Once<T>(
         MarketplaceDb db, ICommand command, Actor actor, Func<MarketplaceDb, Task<Result<T>>> body, CancellationToken ct)
     {
         var useCase = NameOf(command);
         var detail = JsonSerializer.Serialize(command, command.GetType(), KernelJson.WithoutSecrets);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(detail)));
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (IsKeyed(command))
         {
             var first = await db.Receipts.AsNoTracking().SingleOrDefaultAsync(
                 r => r.UseCase == useCase && r.Actor == actor.UserId && r.Key == command.Key, ct);
             if (first is not null)
-                return first.CommandHash == hash
+                return (first.CommandHash == hash
                     ? JsonSerializer.Deserialize<T>(first.Answer, KernelJson.Plain)!
-                    : Error.Conflict("key.reused", "This request was already used for something else. Reload the page and try again.");
+                    : Error.Conflict("key.reused", "This request was already used for something else. Reload the page and try again."), false, false);
         }
 
-        if ((await body(db)).Fails(out var answer, out var error)) return error;
+        if ((await body(db)).Fails(out var answer, out var error)) return (error, false, false);
 
         var now = clock.GetUtcNow().UtcDateTime;
         var told = CollectEvents(db, now);
@@ -72,9 +81,7 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, TimeProvider
                 Answer = JsonSerializer.Serialize(answer, KernelJson.Plain), At = now,
             });
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        if (told) outbox.Wake();
-        return answer;
+        return (answer, told, true);
     }
 
     private static bool CollectEvents(MarketplaceDb db, DateTime now)

@@ -1,3 +1,4 @@
+using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Journal;
 using Marketplace.Core.Payments.Withdrawals;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,5 +11,6 @@ public static class PaymentsSetup
     /// <summary>Adds this feature. The host adds where the ledger's head is kept (<see cref="ILedgerHead"/>).</summary>
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
         .AddJournal()
+        .AddEscrow()
         .AddWithdrawals();
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.Storage;
+
 namespace Marketplace.Core.Storage;
 
 /// <summary>What the engines spell differently; everything else is plain LINQ.</summary>
@@ -15,9 +17,12 @@ public interface IDialect
     /// <summary>Whether the failure is a broken unique rule.</summary>
     bool IsDuplicate(Exception failure);
 
+    /// <summary>Begins to read the database as it is at one moment, while others go on writing.</summary>
+    Task<IDbContextTransaction> BeginSnapshot(MarketplaceDb db, CancellationToken ct);
+
     /// <summary>
     /// Takes up to <paramref name="limit"/> outbox messages that are due, so that no other node takes them before
-    /// <paramref name="leaseUntil"/>.
+    /// <paramref name="leaseUntil"/>. The caller has begun a transaction and commits it.
     /// </summary>
     Task<IReadOnlyList<OutboxMessage>> ClaimOutbox(MarketplaceDb db, DateTime now, DateTime leaseUntil, int limit, CancellationToken ct);
 

@@ -1,4 +1,5 @@
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Journal;
 
 namespace Marketplace.Tests.Kit;
@@ -26,9 +27,12 @@ internal static class Books
     }
 
     /// <summary>Fails with the first differences of all checks of the ledger.</summary>
-    public static async Task BooksAreWhole(this World world)
+    /// <param name="world">Whose books.</param>
+    /// <param name="areRowsBehind">Whether tranches and refunds stand behind the bookings; not when a test books by hand.</param>
+    public static async Task BooksAreWhole(this World world, bool areRowsBehind = true)
     {
+        await world.Get<SealLedger>().Run(CancellationToken.None);
         await using var db = world.Db();
-        foreach (var check in world.Get<IEnumerable<ILedgerCheck>>()) Assert.Equal([], await check.Run(db, CancellationToken.None));
+        foreach (var check in world.Get<IEnumerable<ILedgerCheck>>().Where(c => areRowsBehind || c is not TrancheCheck)) Assert.Equal([], await check.Run(db, CancellationToken.None));
     }
 }

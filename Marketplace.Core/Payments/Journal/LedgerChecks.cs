@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Payments.Journal;
 
-/// <summary>Looks for one kind of difference. Reads only; every query is one statement, so that it sees one moment.</summary>
+/// <summary>Looks for one kind of difference. Reads only, and all checks of a proof read the same moment.</summary>
 public interface ILedgerCheck
 {
     /// <summary>One sentence per difference, none when all is well.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -24,8 +23,7 @@ public sealed class LedgerTransaction : IAppendOnly
         (Kind, Cause, PayloadHash, Subject) = (posting.Kind, posting.Cause, hash, posting.Subject);
         (Actor, Reverses, RecordedAt, EffectiveAt) = (posting.Actor, posting.Reverses, now, posting.EffectiveAt ?? now);
         (Nature, FirstApprover, SecondApprover) = (posting.Nature, posting.ApprovedBy?.First, posting.ApprovedBy?.Second);
-        LinksJson = posting.Links.Count == 0 ? "" : JsonSerializer.Serialize(new SortedDictionary<string, string>(
-            posting.Links.ToDictionary(), StringComparer.Ordinal), KernelJson.Plain);
+        LinksJson = Posting.LinksText(posting.Links);
         var number = 0;
         foreach (var line in posting.Lines) _entries.Add(new LedgerEntry(Id, ++number, line));
     }

@@ -55,6 +55,11 @@ public sealed record Posting(string Kind, string Cause, IReadOnlyList<Line> Line
     /// <summary>The two people who approved a line of equity or adjustment.</summary>
     public (UserId First, UserId Second)? ApprovedBy { get; init; }
 
+    /// <summary>Links as they are stored: JSON with sorted names, empty when there are none.</summary>
+    internal static string LinksText(IReadOnlyDictionary<string, string> links) => links.Count == 0
+        ? ""
+        : JsonSerializer.Serialize(new SortedDictionary<string, string>(links.ToDictionary(), StringComparer.Ordinal), KernelJson.Plain);
+
     internal LedgerTransactionId? Reverses { get; init; }
 
     /// <summary>SHA-256 of all that is to be booked, hex; the same cause with another hash is a conflict.</summary>

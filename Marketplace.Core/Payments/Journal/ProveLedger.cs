@@ -21,6 +21,7 @@ public sealed class ProveLedger(IDbContextFactory<MarketplaceDb> contexts, IEnum
         LedgerSeal? last;
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
+            await using var moment = await db.Dialect.BeginSnapshot(db, ct);
             foreach (var check in checks) found.AddRange(await check.Run(db, ct));
             last = await db.LedgerSeals.AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(ct);
         }

@@ -1,4 +1,6 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Marketplace.Core.Storage.Postgres;
@@ -23,10 +25,13 @@ public sealed class PostgresDialect : IDialect
     public bool IsDuplicate(Exception failure) => Find(failure) is { SqlState: PostgresErrorCodes.UniqueViolation };
 
     /// <inheritdoc/>
+    public Task<IDbContextTransaction> BeginSnapshot(MarketplaceDb db, CancellationToken ct) =>
+        db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<OutboxMessage>> ClaimOutbox(
         MarketplaceDb db, DateTime now, DateTime leaseUntil, int limit, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var due = await db.Outbox.FromSql(
             $"""
             SELECT * FROM outbox WHERE "DoneAt" IS NULL AND "DueAt" <= {now}
@@ -38,7 +43,6 @@ public sealed class PostgresDialect : IDialect
             message.Attempts++; // Counted before the work, so that a message which kills the process does not come back for ever.
         }
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return due;
     }
 

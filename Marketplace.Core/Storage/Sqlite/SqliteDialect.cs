@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Marketplace.Core.Storage.Sqlite;
 
@@ -23,11 +24,19 @@ public sealed class SqliteDialect : IDialect
     public bool IsDuplicate(Exception failure) => Find(failure) is { SqliteExtendedErrorCode: 1555 or 2067 };
 
     /// <inheritdoc/>
+    public async Task<IDbContextTransaction> BeginSnapshot(MarketplaceDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        // Deferred: it reads from the log as it was at its first query, and never asks for the writer's place.
+        var reading = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return (await db.Database.UseTransactionAsync(reading, ct))!;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<OutboxMessage>> ClaimOutbox(
         MarketplaceDb db, DateTime now, DateTime leaseUntil, int limit, CancellationToken ct)
     {
-        // One process owns the file, so reading and moving the lease in one immediate transaction is enough.
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // One process owns the file, so reading and moving the lease in one transaction is enough.
         var due = await db.Outbox.Where(m => m.DoneAt == null && m.DueAt <= now).OrderBy(m => m.Id).Take(limit).ToListAsync(ct);
         foreach (var message in due)
         {
@@ -35,7 +44,6 @@ public sealed class SqliteDialect : IDialect
             message.Attempts++; // Counted before the work, so that a message which kills the process does not come back for ever.
         }
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return due;
     }
 
