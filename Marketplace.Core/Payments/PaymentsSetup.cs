@@ -1,5 +1,6 @@
 using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Rails;
 using Marketplace.Core.Payments.Withdrawals;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,5 +13,6 @@ public static class PaymentsSetup
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
         .AddJournal()
         .AddEscrow()
+        .AddRails()
         .AddWithdrawals();
 }

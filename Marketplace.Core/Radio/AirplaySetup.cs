@@ -1,3 +1,4 @@
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Radio.Listening;
 using Marketplace.Core.Radio.Plays;
 using Marketplace.Core.Radio.Stations;

@@ -4,6 +4,7 @@ using Marketplace.Core.Media;
 using Marketplace.Core.Operations;
 using Marketplace.Core.Payments;
 using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Rails;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
@@ -37,15 +38,31 @@ public sealed class World : IAsyncDisposable
         services.AddSingleton<TimeProvider>(world.Clock);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(new MediaOptions { Folder = Path.Combine(world._folder, "data") });
+        services.AddSingleton(new RailsOptions { Sandbox = true, KeyFolder = Path.Combine(world._folder, "keys"), AllowPrivate = true });
         services.AddKernel().AddStorage(connection).AddAccounts().AddMedia().AddPayments().AddRadio().AddRoyalties().AddOperations();
         services.AddSingleton<IAuditHead>(new AuditHeadFile(Path.Combine(world._folder, "audit-head.txt"), world.Clock));
         services.AddSingleton<ILedgerHead>(new LedgerHeadFile(Path.Combine(world._folder, "ledger-head.txt"), world.Clock));
         change?.Invoke(services);
         world._services = services.BuildServiceProvider();
+        if (!PostgresCluster.IsWanted && await Template.Value is { Length: > 0 } empty) File.Copy(empty, connection);
         await using var db = world.Db();
         await db.Upgrade();
         return world;
     }
+
+    // Every migration runs once per test run; each world then begins with a copy of the empty database.
+    private static readonly Lazy<Task<string>> Template = new(async () =>
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("marketplace-template-").FullName, "empty.db");
+        await using var services = new ServiceCollection().AddLogging().AddKernel().AddStorage(path + ".made").BuildServiceProvider();
+        await using (var db = services.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContext())
+        {
+            await db.Upgrade();
+            await db.Dialect.Save(db, path, default);
+        }
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        return path;
+    });
 
     /// <summary>A fresh instance of a use case or query.</summary>
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();

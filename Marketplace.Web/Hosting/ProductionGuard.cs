@@ -7,6 +7,8 @@ public static class ProductionGuard
     private static readonly (string Key, string Why)[] Unsafe =
     [
         ("Demo:On", "the demo accounts have passwords that everybody knows"),
+        ("Rails:Sandbox", "the sandbox only pretends to move money"),
+        ("Rails:AllowPrivate", "wallet addresses could reach machines inside the network"),
         ("DetailedErrors", "error pages would show the inside of the server"),
     ];
 

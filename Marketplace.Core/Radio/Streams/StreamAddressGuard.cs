@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Marketplace.Core.Kernel;
 
 namespace Marketplace.Core.Radio.Streams;
 

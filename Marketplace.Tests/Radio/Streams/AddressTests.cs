@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Radio.Streams;
 
 namespace Marketplace.Tests.Radio.Streams;

@@ -1,6 +1,7 @@
 using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Matching;
 using Marketplace.Audio.Profiles;
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Radio.Streams;
 
 namespace Marketplace.Tests.Radio.Streams;

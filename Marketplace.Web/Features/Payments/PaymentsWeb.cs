@@ -1,5 +1,6 @@
 using Marketplace.Core.Payments.Journal;
 using Marketplace.Web.Features.Payments.Books;
+using Marketplace.Web.Features.Payments.Rails;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Hosting.Chores;
 
@@ -13,11 +14,12 @@ public static class PaymentsWeb
     {
         services.AddSingleton<ILedgerHead>(provider => new LedgerHeadFile(
             Path.Combine(configuration.DataPath(), "ledger-head.txt"), provider.GetRequiredService<TimeProvider>()));
+        services.AddRailsWeb(configuration);
         return services
             .AddChore<SealLedgerChore>("seal-ledger", TimeSpan.FromMinutes(1), alarmAfter: TimeSpan.FromMinutes(15))
             .AddChore<ProveLedgerChore>("prove-ledger", "0 30 2 * * ?", alarmAfter: TimeSpan.FromHours(26));
     }
 
     /// <summary>Maps the endpoints of this feature.</summary>
-    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes) => routes.MapRails();
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Marketplace.Core.Radio.Streams;
+namespace Marketplace.Core.Kernel;
 
 /// <summary>The outside network: names and connections. Tests put their own in its place.</summary>
 public interface INetwork

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Marketplace.Core.Radio.Streams;
+namespace Marketplace.Core.Kernel;
 
 /// <summary>Tells addresses of the public internet from all others.</summary>
 /// <remarks>Sources: the special-purpose address registries of IANA (RFC 6890 and updates).</remarks>
