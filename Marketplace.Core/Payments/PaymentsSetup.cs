@@ -1,6 +1,10 @@
+using Marketplace.Core.Payments.Desk;
 using Marketplace.Core.Payments.Escrow;
+using Marketplace.Core.Payments.Invoices;
 using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Kyc;
 using Marketplace.Core.Payments.Rails;
+using Marketplace.Core.Payments.Wallets;
 using Marketplace.Core.Payments.Withdrawals;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,5 +18,9 @@ public static class PaymentsSetup
         .AddJournal()
         .AddEscrow()
         .AddRails()
-        .AddWithdrawals();
+        .AddKyc()
+        .AddWithdrawals()
+        .AddWallets()
+        .AddDesk()
+        .AddInvoices();
 }

@@ -55,7 +55,7 @@ public sealed class RejectWithdrawal(Work work, WithdrawalBooks books, TimeProvi
         if (withdrawal.Reject(actor.UserId, command.Reason.Trim(), clock.GetUtcNow().UtcDateTime).Fails(out _, out var error)) return error;
         withdrawal.LeaveBatch();
         await Timers.Cancel(db, WithdrawalTimers.Overdue, withdrawal.Id.Value, ct);
-        return await books.GiveBack(db, withdrawal, withdrawal.Amount, "reject", ct);
+        return await books.GiveBack(db, withdrawal, withdrawal.Amount, null, ct);
     }, ct);
 }
 
@@ -75,7 +75,7 @@ public sealed class CancelWithdrawal(Work work, WithdrawalBooks books, TimeProvi
         if (withdrawal.Cancel(clock.GetUtcNow().UtcDateTime).Fails(out _, out var error)) return error;
         withdrawal.LeaveBatch();
         await Timers.Cancel(db, WithdrawalTimers.Overdue, withdrawal.Id.Value, ct);
-        return await books.GiveBack(db, withdrawal, withdrawal.Amount, "cancel", ct);
+        return await books.GiveBack(db, withdrawal, withdrawal.Amount, null, ct);
     }, ct);
 }
 

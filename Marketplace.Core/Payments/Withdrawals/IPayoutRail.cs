@@ -1,4 +1,6 @@
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Rails.Contract;
+using Marketplace.Core.Payments.Rails.Operations;
 using Marketplace.Core.Storage;
 
 namespace Marketplace.Core.Payments.Withdrawals;
@@ -33,11 +35,10 @@ public interface IPayoutRail
     Task<Result<Guid>> Begin(MarketplaceDb db, PayoutOrder order, CancellationToken ct);
 }
 
-/// <summary>The lines of this installation, the preferred one first.</summary>
-public sealed class PayoutRails(IEnumerable<IPayoutRail> rails)
+/// <summary>The lines of this installation: payment rails first, people last.</summary>
+public sealed class PayoutRails(IEnumerable<IPayoutRail> own, RailBook rails, MoneyOut send)
 {
-    private readonly List<IPayoutRail> _rails = [.. rails];
-
     /// <summary>The line for a kind of place, or null.</summary>
-    public IPayoutRail? For(MethodKind kind, Asset asset) => _rails.FirstOrDefault(r => r.Carries(kind, asset));
+    public IPayoutRail? For(MethodKind kind, Asset asset) => rails.All.Select(r => new RailLine(r.Describe(), send))
+        .Concat(own).FirstOrDefault(line => line.Carries(kind, asset));
 }

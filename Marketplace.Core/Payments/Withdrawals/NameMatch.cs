@@ -12,10 +12,11 @@ public static class NameMatch
     /// <summary>From here on two names are taken for the same, out of 1000.</summary>
     public const int Enough = 850;
 
-    /// <summary>Likeness, 0 to 1000.</summary>
-    public static int Permille(string one, string other)
+    /// <summary>Likeness, 0 to 1000; the same in both directions.</summary>
+    public static int Permille(string one, string other) => Math.Min(Fit(Words(one), Words(other)), Fit(Words(other), Words(one)));
+
+    private static int Fit(List<string> a, List<string> b)
     {
-        var (a, b) = (Words(one), Words(other));
         if (a.Count == 0 || b.Count == 0) return 0;
         if (a.Count > b.Count) (a, b) = (b, a);
         // One word against several says too little: half the family has that name.

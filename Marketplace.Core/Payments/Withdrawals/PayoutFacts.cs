@@ -25,7 +25,7 @@ public sealed class PayoutFacts(WithdrawalBooks books, TimeProvider clock)
 
     /// <summary>It arrived, or a part of it did.</summary>
     public Task<Result<Done>> Paid(MarketplaceDb db, SliceId slice, Money amount, string effect, string reference, CancellationToken ct) =>
-        Once(db, slice, $"paid:{slice}:{effect}", async (withdrawal, part, now) =>
+        Once(db, slice, "withdrawal.paid", effect, async (withdrawal, part, now) =>
         {
             if (part.Arrive(amount.Minor, reference, now) is { } wrong) return wrong;
             return await books.Paid(db, withdrawal, part, amount, effect, ct);
@@ -33,7 +33,7 @@ public sealed class PayoutFacts(WithdrawalBooks books, TimeProvider clock)
 
     /// <summary>The provider took a fee from the house.</summary>
     public Task<Result<Done>> Fee(MarketplaceDb db, SliceId slice, Money amount, string effect, CancellationToken ct) =>
-        Once(db, slice, $"fee:{slice}:{effect}", async (withdrawal, part, _) =>
+        Once(db, slice, "withdrawal.fee", effect, async (withdrawal, part, _) =>
         {
             part.Charge(amount.Minor);
             return await books.Fee(db, withdrawal, part, amount, effect, ct);
@@ -46,13 +46,13 @@ public sealed class PayoutFacts(WithdrawalBooks books, TimeProvider clock)
         var rest = new Money(part.AmountMinor - part.PaidMinor, part.Asset);
         if (part.Fail(reason, now) is { } wrong) return wrong;
         return part.SubmittedAt is null
-            ? await books.GiveBack(db, withdrawal, rest, $"unsent:{part.Id}", ct)
-            : await books.Failed(db, withdrawal, part, rest, "rest", ct);
+            ? await books.GiveBack(db, withdrawal, rest, part, ct)
+            : await books.Failed(db, withdrawal, part, rest, ct);
     }, ct);
 
     /// <summary>It had arrived and came back: it is available again, and somebody is told.</summary>
     public Task<Result<Done>> Returned(MarketplaceDb db, SliceId slice, Money amount, string reason, string effect, CancellationToken ct) =>
-        Once(db, slice, $"returned:{slice}:{effect}", async (withdrawal, part, now) =>
+        Once(db, slice, "withdrawal.returned", effect, async (withdrawal, part, now) =>
         {
             if (part.Return(amount.Minor, reason, now) is { } wrong) return wrong;
             db.Tell(new PayoutReturned(withdrawal.Id, withdrawal.UserId, amount, reason), now);
@@ -60,14 +60,9 @@ public sealed class PayoutFacts(WithdrawalBooks books, TimeProvider clock)
         }, ct);
 
     // The ledger knows each effect by its cause, so a fact that is told again is known before anything is counted twice.
-    private async Task<Result<Done>> Once(MarketplaceDb db, SliceId slice, string step,
-        Func<Withdrawal, WithdrawalSlice, DateTime, Task<Result<Done>>> apply, CancellationToken ct) =>
-        await Apply(db, slice, async (withdrawal, part, now) =>
-        {
-            var cause = $"{withdrawal.Subject}:{step}";
-            return db.LedgerTransactions.Local.Any(t => t.Cause == cause) || await db.LedgerTransactions.AnyAsync(t => t.Cause == cause, ct)
-                ? new Done() : await apply(withdrawal, part, now);
-        }, ct);
+    private Task<Result<Done>> Once(MarketplaceDb db, SliceId slice, string kind, string effect,
+        Func<Withdrawal, WithdrawalSlice, DateTime, Task<Result<Done>>> apply, CancellationToken ct) => Apply(db, slice, async (withdrawal, part, now) =>
+            await WithdrawalBooks.Knows(db, kind, withdrawal, part, effect, ct) ? new Done() : await apply(withdrawal, part, now), ct);
 
     private async Task<Result<Done>> Apply(MarketplaceDb db, SliceId slice,
         Func<Withdrawal, WithdrawalSlice, DateTime, Task<Result<Done>>> apply, CancellationToken ct)

@@ -35,6 +35,9 @@ public sealed class SendSlice(Work work, PayoutRails rails, PayoutChecks checks,
             : await checks.MayStillBePaid(db, withdrawal, now, ct) ?? (rail is null ? WithdrawalErrors.NoRail : null);
         if (obstacle is not null) return Wait(db, withdrawal, part, obstacle, now);
 
+        // Whoever else sends this withdrawal waits here and then finds the part gone: nothing is begun twice, not even on paper.
+        withdrawal.Turn();
+        await db.SaveChangesAsync(ct);
         var begun = await rail!.Begin(db, new PayoutOrder(part.Id, part.Amount, withdrawal.Kind, withdrawal.Network, withdrawal.Number,
             withdrawal.HolderName, $"Marketplace {withdrawal.Id.Value:N}/{part.Number}"), ct);
         if (begun.Fails(out var operation, out var refused))

@@ -134,7 +134,7 @@ public sealed class Withdrawal : Entity
     /// <summary>Takes the state that its parts show.</summary>
     internal void Settle(DateTime now)
     {
-        Turns++;
+        Turn();
         var to = _slices switch
         {
             _ when _slices.Any(s => s.State == SliceState.Returned) && _slices.All(s => s.State.IsOver()) => WithdrawalState.Returned,
@@ -150,6 +150,8 @@ public sealed class Withdrawal : Entity
         if (to == State) Tell(now);
         else Move(to, now);
     }
+
+    internal void Turn() => Turns++;
 
     private void Move(WithdrawalState to, DateTime now)
     {

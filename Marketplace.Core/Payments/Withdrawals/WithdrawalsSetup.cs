@@ -1,5 +1,6 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Rails.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,8 @@ internal static class WithdrawalsSetup
         services.AddTransient<ITimerHandler, SendTimer>().AddTransient<ITimerHandler, OverdueTimer>();
         services.AddTransient<IEventHandler<PayoutMethodChanged>, PayoutMails>();
         services.AddTransient<IEventHandler<SecurityChanged>, FreezeAfterTakeover>();
+        services.AddTransient<IMoneyEvents, PayoutEvents>().AddTransient<Journal.ILedgerCheck, WithdrawalCheck>();
+        services.AddTransient<IEventHandler<OperationEnded>, UnsentPayouts>().AddTransient<IEventHandler<OperationNeedsPerson>, UnsentPayouts>();
         return services;
     }
 }

@@ -134,7 +134,7 @@ public sealed class MethodAndBatchTests
         Assert.Equal((WithdrawalState.Approved, yaa.UserId, kwame.UserId), (approved.State, approved.FirstApprover, approved.SecondApprover));
         await world.Tick();
         Assert.Equal(2, world.Get<PuppetLine>().Orders.Count);
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class PayoutWorld
 
     public static Task<World> New(Action<IServiceCollection>? change = null) => People.NewWorld(services =>
     {
+        services.AddSingleton(new Core.Payments.Rails.RailsOptions { Sandbox = false, KeyFolder = Directory.CreateTempSubdirectory("marketplace-keys-").FullName }); // The puppet alone pays here.
         services.AddSingleton<PuppetLine>();
         services.AddTransient<IPayoutRail>(provider => provider.GetRequiredService<PuppetLine>());
         services.AddTransient<INameEnquiry, DemoNetwork>();
@@ -104,6 +105,13 @@ internal static class PayoutWorld
         Assert.True(done.IsOk, done.Error?.Code);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
+    }
+
+    /// <summary>All checks of the ledger, after the seals that a chore would have made.</summary>
+    public static async Task Whole(this World world)
+    {
+        await world.Get<SealLedger>().Run(default);
+        await world.BooksAreWhole();
     }
 
     /// <summary>Available and reserved, in minor units.</summary>

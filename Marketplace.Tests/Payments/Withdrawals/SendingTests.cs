@@ -71,7 +71,7 @@ public sealed class SendingTests
         Assert.Equal((40_00, 60_00), await world.Money(ama));
         await world.Fact((facts, db) => facts.Paid(db, slice, Ghs(60_00), "whole", "late", default));
         Assert.Equal(WithdrawalState.Paid, (await world.Look(id)).State);
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SendingTests
         var failed = await world.Look(id);
         Assert.Equal((WithdrawalState.Failed, "number not registered"), (failed.State, failed.Reason));
         Assert.Equal((100_00, 0), await world.Money(ama));
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SendingTests
         var partly = await world.Look(id);
         Assert.Equal((WithdrawalState.PartlyPaid, Ghs(25_00)), (partly.State, partly.Paid));
         Assert.Equal((75_00, 0), await world.Money(ama));
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class SendingTests
         Assert.Equal((100_00, 0), await world.Money(ama));
         await using var db = world.Db();
         Assert.Single(await db.Outbox.Where(m => m.Type == typeof(PayoutReturned).FullName).ToListAsync());
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SendingTests
         Assert.True((await world.Get<StopWithdrawal>().Run(new(id, "The account is closed.", Guid.NewGuid()), await world.Finance("yaa"), default)).IsOk);
         Assert.Equal(WithdrawalState.Failed, (await world.Look(id)).State);
         Assert.Equal((100_00, 0), await world.Money(ama.Actor));
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class SendingTests
         Assert.Equal(Ghs(-61_50), await world.Balance(AccountPath.Provider(HandRail.LineCode), Asset.Ghs));
         Assert.True((await world.Get<ReportReturn>().Run(new(paid.Slices[0].Id, "Account closed", Guid.NewGuid()), yaa, default)).IsOk);
         Assert.Equal((100_00, 0), await world.Money(ama.Actor));
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class SendingTests
         await Task.WhenAll(slices.Select(s => world.Get<Work>().Run<Done>(new Tell(s.Id), Actor.System("test"),
             db => world.Get<PayoutFacts>().Paid(db, s.Id, s.Amount, "whole", "", default), default)));
         Assert.Equal(WithdrawalState.Paid, (await world.Look(id)).State);
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     private sealed record Tell(SliceId Slice) : ICommand

@@ -29,7 +29,7 @@ public sealed class WithdrawalTests
         Assert.Equal(WithdrawalState.Paid, (await world.Look(id)).State);
         Assert.Equal((40_00, 0), await world.Money(ama.Actor));
         Assert.Equal(Ghs(100_00 - 60_25), await world.Balance(AccountPath.Provider(PuppetLine.LineCode), Asset.Ghs));
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class WithdrawalTests
         Assert.Single(answers, a => a.IsOk);
         Assert.All(answers.Where(a => !a.IsOk), a => Assert.Equal("wallet.short", a.Error!.Code));
         Assert.Equal((40_00, 60_00), await world.Money(ama.Actor));
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class WithdrawalTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.Get<SendSlice>().Run(slice, default)));
         Assert.Single(world.Get<PuppetLine>().Orders);
         Assert.Equal((40_00, 60_00), await world.Money(ama.Actor));
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class WithdrawalTests
         Assert.Equal((200_00, 0), await world.Money(ama.Actor));
         Assert.Equal("state", (await world.Get<CancelWithdrawal>().Run(new(first, Guid.NewGuid()), ama.Actor, default)).Error!.Code);
         Assert.Equal("state", (await world.Approve(second, "yaa")).Error!.Code);
-        await world.BooksAreWhole();
+        await world.Whole();
     }
 
     [Fact]
