@@ -57,6 +57,7 @@ public sealed class DecideKyc(Work work, TimeProvider clock)
         var found = await db.KycCases.SingleOrDefaultAsync(c => c.UserId == command.User, ct);
         if (found is null) return KycErrors.Unknown;
         if (found.UserId == actor.UserId) return KycErrors.Own;
+        if (found.Reviewer != actor.UserId) return KycErrors.NotYours;
         var documents = await AddKycDocument.Present(db, command.User, ct);
         if (command.Documents.Any(v => documents.All(d => d.Id != v.Document))) return KycErrors.UnknownDocument;
         foreach (var verdict in command.Documents)
