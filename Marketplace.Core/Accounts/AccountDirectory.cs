@@ -4,6 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Accounts;
 
+/// <summary>What a message to somebody needs to know.</summary>
+/// <param name="Email">Proved address; null when there is none.</param>
+/// <param name="Name">The name other people see.</param>
+/// <param name="Language">Language tag.</param>
+/// <param name="TimeZone">IANA time zone.</param>
+/// <param name="IsSuspended">Whether the account is closed to its owner.</param>
+public sealed record Addressee(string? Email, string Name, string Language, string TimeZone, bool IsSuspended);
+
 /// <summary>Tells other features who is behind an id, inside the caller's own context.</summary>
 public sealed class AccountDirectory
 {
@@ -31,5 +39,21 @@ public sealed class AccountDirectory
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.Users.AsNoTracking().Where(u => u.Id == user.Value).Select(u => u.DisplayName).SingleOrDefaultAsync(ct) ?? "";
+    }
+
+    /// <summary>How to write to somebody; null when there is no such account.</summary>
+    public async Task<Addressee?> Addressee(MarketplaceDb db, UserId user, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var found = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == user.Value, ct);
+        return found is null ? null : new(found.EmailConfirmed ? found.Email : null, found.DisplayName, found.Language, found.TimeZone, found.SuspendedAt is not null);
+    }
+
+    /// <summary>The names of several people.</summary>
+    public async Task<IReadOnlyDictionary<UserId, string>> NamesOf(MarketplaceDb db, IEnumerable<UserId> users, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var ids = users.Select(u => u.Value).Distinct().ToList();
+        return await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => new UserId(u.Id), u => u.DisplayName, ct);
     }
 }

@@ -26,6 +26,7 @@ public static class AccountsSetup
         services.AddIdentityCore<User>().AddEntityFrameworkStores<MarketplaceDb>();
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<ActorCache>().AddSingleton<DummyPassword>();
+        services.AddTransient<AccountDirectory>().AddTransient<NoticeMails>();
         services.AddTransient<ActorQueries>().AddTransient<AccountQueries>().AddTransient<AccountSeeder>();
         services.AddTransient<RegisterPerson>().AddTransient<ConfirmMail>();
         services.AddTransient<CheckPassword>().AddTransient<CheckCode>();

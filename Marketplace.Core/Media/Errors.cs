@@ -57,6 +57,9 @@ public static class MediaErrors
     /// <summary>Content that is none of the accepted image formats.</summary>
     public static readonly Error NotImage = Error.Invalid("image.type", "This is not a PNG, JPEG or WebP image.", "Upload");
 
+    /// <summary>Content that is neither an image nor a PDF.</summary>
+    public static readonly Error NotDocument = Error.Invalid("document.type", "This is not a PNG, JPEG or WebP image or a PDF file.", "Upload");
+
     /// <summary>An image with too many pixels.</summary>
     public static readonly Error ImageSize = Error.Invalid("image.size", "The image has too many pixels. Make it smaller first.", "Upload");
 

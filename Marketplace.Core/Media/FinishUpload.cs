@@ -53,6 +53,8 @@ public sealed class FinishUpload(
     {
         var path = files.PathOf(upload.Id);
         if (upload.Purpose == UploadPurpose.Image) return await ImageHeader.Check(path, options, ct);
+        if (upload.Purpose == UploadPurpose.Document)
+            return await DocumentHeader.Type(path, options, ct) is null ? MediaErrors.NotDocument : null;
         try
         {
             if (whole) await AudioFile.Probe(path, ct);

@@ -11,6 +11,8 @@ public enum UploadPurpose
     Audio,
     /// <summary>A cover or avatar.</summary>
     Image,
+    /// <summary>A paper that proves something: an image or a PDF.</summary>
+    Document,
 }
 
 /// <summary>How far an upload has come.</summary>

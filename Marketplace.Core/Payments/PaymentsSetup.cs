@@ -1,6 +1,11 @@
+using Marketplace.Core.Payments.Desk;
 using Marketplace.Core.Payments.Escrow;
+using Marketplace.Core.Payments.Invoices;
 using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Kyc;
 using Marketplace.Core.Payments.Rails;
+using Marketplace.Core.Payments.Wallets;
+using Marketplace.Core.Payments.Withdrawals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Payments;
@@ -12,5 +17,10 @@ public static class PaymentsSetup
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
         .AddJournal()
         .AddEscrow()
-        .AddRails();
+        .AddRails()
+        .AddKyc()
+        .AddWithdrawals()
+        .AddWallets()
+        .AddDesk()
+        .AddInvoices();
 }

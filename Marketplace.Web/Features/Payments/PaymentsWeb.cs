@@ -1,6 +1,10 @@
 using Marketplace.Core.Payments.Journal;
 using Marketplace.Web.Features.Payments.Books;
+using Marketplace.Web.Features.Payments.Desk;
+using Marketplace.Web.Features.Payments.Invoices;
+using Marketplace.Web.Features.Payments.Kyc;
 using Marketplace.Web.Features.Payments.Rails;
+using Marketplace.Web.Features.Payments.Wallet;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Hosting.Chores;
 
@@ -14,12 +18,13 @@ public static class PaymentsWeb
     {
         services.AddSingleton<ILedgerHead>(provider => new LedgerHeadFile(
             Path.Combine(configuration.DataPath(), "ledger-head.txt"), provider.GetRequiredService<TimeProvider>()));
-        services.AddRailsWeb(configuration);
+        services.AddRailsWeb(configuration).AddWalletWeb(configuration).AddDeskWeb().AddKycWeb().AddInvoicesWeb();
         return services
             .AddChore<SealLedgerChore>("seal-ledger", TimeSpan.FromMinutes(1), alarmAfter: TimeSpan.FromMinutes(15))
             .AddChore<ProveLedgerChore>("prove-ledger", "0 30 2 * * ?", alarmAfter: TimeSpan.FromHours(26));
     }
 
     /// <summary>Maps the endpoints of this feature.</summary>
-    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes) => routes.MapRails();
+    public static IEndpointRouteBuilder MapPayments(this IEndpointRouteBuilder routes) =>
+        routes.MapRails().MapWallet().MapDesk().MapKyc().MapInvoices();
 }

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Kyc;
+using Marketplace.Core.Payments.Withdrawals;
+using Marketplace.Tests.Kit;
+using Marketplace.Tests.Royalties;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Marketplace.Tests.EndToEnd;
+
+/// <summary>Somebody withdraws money in a browser; one person of finance prepares the batch, another approves it and reports the transfer.</summary>
+[Trait("Category", "Browser")]
+public sealed class PayoutDayTests
+{
+    [Fact]
+    public async Task Money_is_asked_for_approved_by_a_second_person_paid_and_the_statement_balances()
+    {
+        await using var host = WebHost.ForBrowsers(null, ("Payouts:FirstMethodHours", "0"), ("Payouts:FreezeHours", "0"), ("Pdf:NoSandbox", "true"));
+        var ama = await Payee(host);
+        foreach (var name in (string[])["yaa", "kwame"]) await host.StaffMember($"{name}@example.test", StaffRole.Finance);
+        await host.StaffMember("esi@example.test", StaffRole.Moderator);
+
+        var page = await SignedIn(host, "ama@example.test");
+        await page.Open("/wallet");
+        await page.GetByText("₵\u00a01,200.00").First.Appears();
+        await Pictures(host, page, "wallet", "/wallet");
+        await page.Open("/wallet/withdraw");
+        await page.Locator("#amount").FillAsync("350.50");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw ₵\u00a0350.50" }).ClickAsync();
+        await page.Picture("withdraw-confirm");
+        await page.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Withdraw ₵\u00a0350.50" }).ClickAsync();
+        await page.WaitForURLAsync("**/wallet/withdrawals/*");
+        await page.GetByText("Waits for approval").First.Appears();
+        await Pictures(host, page, "withdrawal", new Uri(page.Url).AbsolutePath);
+
+        var yaa = await SignedIn(host, "yaa@example.test", isStaff: true);
+        await yaa.Open("/finance/payouts");
+        await yaa.GetByText("Choose all").ClickAsync();
+        await yaa.GetByRole(AriaRole.Button, new() { Name = "Prepare a batch of 1" }).ClickAsync();
+        await yaa.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Prepare" }).ClickAsync();
+        await yaa.GetByText("You prepared this batch.").Appears();
+        await Expect(yaa.GetByRole(AriaRole.Button, new() { Name = "Approve ₵\u00a0350.50" })).ToBeDisabledAsync();
+        await Pictures(host, yaa, "payouts", "/finance/payouts");
+        var kwame = await SignedIn(host, "kwame@example.test", isStaff: true);
+        await kwame.Open("/finance/payouts");
+        await kwame.GetByRole(AriaRole.Button, new() { Name = "Approve ₵\u00a0350.50" }).ClickAsync();
+        await kwame.Locator("dialog").GetByRole(AriaRole.Button, new() { Name = "Approve ₵\u00a0350.50" }).ClickAsync();
+        await Steps.Until(async () => await host.Get<FireDueTimers>().Run(50, default) >= 0 && await Transfers(host) == 1, "the transfer");
+        await kwame.Open("/finance/payouts");
+        await kwame.GetByLabel("Bank's reference").FillAsync("BNK-2026-77");
+        await kwame.Picture("payouts-by-hand");
+        await kwame.GetByRole(AriaRole.Button, new() { Name = "Report as made" }).ClickAsync();
+        await kwame.GetByText("Reported.").Appears();
+
+        // The payee's page was open all the time and learns it by itself.
+        await page.GetByText("BNK-2026-77").Appears();
+        await page.Picture("withdrawal-paid");
+        var today = HouseDays.Of(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var address = string.Create(CultureInfo.InvariantCulture, $"/wallet/statement.csv?asset=GHS&from={today.AddDays(-1):yyyy-MM-dd}&to={today:yyyy-MM-dd}");
+        var rows = CsvText.Read(Encoding.UTF8.GetString(await (await page.APIRequest.GetAsync(address)).BodyAsync()));
+        Assert.Equal(["opening", "test.earn", "withdrawal.hold", "withdrawal.paid", "closing"], rows[1..].Select(r => r[2]));
+        Assert.Equal("849.50", rows[^1][^1]);
+        Assert.Equal("849.50", rows[^2][^1]);
+        var pdf = await page.APIRequest.GetAsync(address.Replace(".csv", ".pdf", StringComparison.Ordinal));
+        Assert.Equal("%PDF-", Encoding.ASCII.GetString((await pdf.BodyAsync())[..5]));
+        await kwame.Open("/finance/books");
+        await kwame.GetByText("holds", new() { Exact = true }).First.Appears();
+        await Pictures(host, kwame, "books", "/finance/books");
+        await Pictures(host, kwame, "reconciliation", "/finance/reconciliation");
+        foreach (var (name, path) in ((string, string)[])[("methods", "/wallet/methods"), ("withdrawals", "/wallet/withdrawals"), ("kyc", "/kyc"), ("invoices", "/invoices")])
+            await Pictures(host, page, name, path);
+
+        // Nobody else's doors open: a stranger, a payee and the wrong staff.
+        foreach (var path in (string[])["/finance/payouts", "/finance/books/trial.csv", "/finance/books/entries.csv?from=2026-01-01&to=2026-01-02", "/moderation/kyc"])
+        {
+            Assert.DoesNotContain((await page.APIRequest.GetAsync(path, new() { MaxRedirects = 0 })).Status, new[] { 200 });
+            Assert.DoesNotContain((int)(await host.Guest().GetAsync(path)).StatusCode, new[] { 200 });
+        }
+        Assert.Equal(404, (await yaa.APIRequest.GetAsync($"/kyc/documents/{Guid.NewGuid()}")).Status);
+        await using var db = host.Db();
+        Assert.True(await db.AuditEntries.CountAsync(a => a.Action == "LookAtDesk") >= 3);
+        Assert.Equal(WithdrawalState.Paid, (await db.Withdrawals.SingleAsync(w => w.UserId == ama)).State);
+    }
+
+    private static async Task<int> Transfers(WebHost host)
+    {
+        await using var db = host.Db();
+        return await db.HandTransfers.CountAsync();
+    }
+
+    // A verified person with money and a bank account that a person has looked at.
+    private static async Task<UserId> Payee(WebHost host)
+    {
+        var ama = await host.Person("ama@example.test", Capability.Artist);
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        await using var db = host.Db();
+        var row = new KycCase(ama, now);
+        var verifier = UserId.New();
+        Assert.Null(row.Describe(new KycDetails(2, "Ama Serwaa", "GH", "GHA123456", null, ""), "", "x", now) ?? row.Submit(now)
+            ?? row.Review(verifier, now) ?? row.Decide(KycState.Approved, verifier, "", now));
+        db.KycCases.Add(row);
+        await db.SaveChangesAsync();
+        var method = await host.Get<AddPayoutMethod>().Run(
+            new(MethodKind.Bank, Asset.Ghs, "Ghana Commercial Bank", "1020304050607", "Ama Serwaa", WalletTier.Minimum, Guid.NewGuid()), new Actor(ama, "ama"), default);
+        (await db.PayoutMethods.SingleAsync(m => m.Id == method.Value)).Check(true, "Looked at it.", verifier);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var money = new Money(1200_00, Asset.Ghs);
+        Assert.True((await host.Get<Ledger>().Post(db, new Posting("test.earn", "earn", [Line.Debit(AccountPath.Provider("bank"), money), Line.Credit(AccountPath.Available(ama), money)]))).IsOk);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return ama;
+    }
+
+    private static async Task<IPage> SignedIn(WebHost host, string email, bool isStaff = false)
+    {
+        var page = await Browser.NewPage(host.Address);
+        await page.SignIn(email, code: isStaff ? () => host.NextCode(email) : null);
+        return page;
+    }
+
+    // The page as it is, and once more narrow, dark and Chinese; only when pictures are wanted.
+    private static async Task Pictures(WebHost host, IPage page, string name, string path)
+    {
+        if (Environment.GetEnvironmentVariable("PICTURES") is not { Length: > 0 }) return;
+        var here = page.Url;
+        if (new Uri(here).AbsolutePath != path) await page.GotoAsync(path);
+        await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+        await page.Picture($"{name}-wide");
+        var narrow = await Browser.NewPage(host.Address, 360, 780, "zh-CN", isDark: true);
+        await narrow.Context.AddCookiesAsync((await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path, HttpOnly = c.HttpOnly, SameSite = c.SameSite }));
+        await narrow.GotoAsync(path);
+        await Expect(narrow.Locator(".skeleton")).ToHaveCountAsync(0);
+        await narrow.Picture($"{name}-narrow");
+        await narrow.Context.CloseAsync();
+        if (page.Url != here) await page.Open(new Uri(here).PathAndQuery);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Desk;
+using Marketplace.Core.Payments.Wallets;
+using Marketplace.Core.Payments.Withdrawals;
+using Marketplace.Web.Features.Payments.Wallet;
+using Marketplace.Web.Shell;
+
+namespace Marketplace.Web.Features.Payments.Desk;
+
+/// <summary>The doors of the finance desk. Every file that is taken away is written down first.</summary>
+public static class DeskWeb
+{
+    /// <summary>Registers what the pages need.</summary>
+    public static IServiceCollection AddDeskWeb(this IServiceCollection services) => services.AddNavigation(
+        new NavEntry("/finance/payouts", "Payouts", "wallet", Groups.Finance, Policies.Finance) { IsTab = true },
+        new NavEntry("/finance/books", "Books", "list", Groups.Finance, Policies.Finance) { IsTab = true },
+        new NavEntry("/finance/reconciliation", "Rails and their books", "split", Groups.Finance, Policies.Finance));
+
+    /// <summary>Maps the exports.</summary>
+    public static IEndpointRouteBuilder MapDesk(this IEndpointRouteBuilder routes)
+    {
+        var books = routes.MapGroup("/finance/books").RequireAuthorization(Policies.Finance);
+        books.MapGet("/trial.csv", Trial);
+        books.MapGet("/ageing.csv", Ageing);
+        books.MapGet("/fees.csv", Fees);
+        books.MapGet("/entries.csv", Entries);
+        return routes;
+    }
+
+    private static Task<IResult> Trial(Actor actor, BookReports reports, LookAtDesk look, HttpContext http, CancellationToken ct) =>
+        Export(http, look, actor, "trial-balance", "", ["account", "rule", "accounts", "asset", "debit", "credit"], async () =>
+            (await reports.Trial(actor, ct)).Select(r => (IReadOnlyList<MoneyCsv.Cell>)[r.Group, r.Rule.ToString(), Number(r.Accounts), r.Debit.Asset.Code, r.Debit, r.Credit]), ct);
+
+    private static Task<IResult> Ageing(Actor actor, BookReports reports, LookAtDesk look, HttpContext http, CancellationToken ct) =>
+        Export(http, look, actor, "ageing", "", ["account", "asset", "to_1_day", "to_7_days", "to_30_days", "to_90_days", "older", "sum", "oldest"], async () =>
+            (await reports.Ageing(actor, ct)).Select(r => (IReadOnlyList<MoneyCsv.Cell>)[r.Group, r.Asset.Code, .. r.ByAge.Select(m => (MoneyCsv.Cell)m), r.Total, r.Oldest]), ct);
+
+    private static Task<IResult> Fees(Actor actor, BookReports reports, LookAtDesk look, TimeProvider clock, HttpContext http, CancellationToken ct) =>
+        Export(http, look, actor, "fees", "", ["month", "account", "asset", "amount", "lines"], async () =>
+        {
+            var today = HouseDays.Of(clock.GetUtcNow().UtcDateTime);
+            return (await reports.Fees(actor, today.AddMonths(-23), today, ct)).Select(r =>
+                (IReadOnlyList<MoneyCsv.Cell>)[MoneyCsv.Cell.Plain(r.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture)), r.Account, r.Amount.Asset.Code, r.Amount, Number(r.Entries)]);
+        }, ct);
+
+    private static async Task<IResult> Entries(
+        DateOnly from, DateOnly to, Actor actor, BookReports reports, LookAtDesk look, HttpContext http, CancellationToken ct) =>
+        await Export(http, look, actor, "entries", $"{from:yyyy-MM-dd}..{to:yyyy-MM-dd}",
+            ["booked_at", "transaction", "kind", "cause", "subject", "line", "account", "asset", "amount"], async () =>
+            {
+                List<IReadOnlyList<MoneyCsv.Cell>> rows = [];
+                await foreach (var row in reports.Entries(actor, from, to, ct)) rows.Add(row);
+                return rows;
+            }, ct);
+
+    private static async Task<IResult> Export(HttpContext http, LookAtDesk look, Actor actor, string name, string about,
+        IReadOnlyList<string> header, Func<Task<IEnumerable<IReadOnlyList<MoneyCsv.Cell>>>> rows, CancellationToken ct) =>
+        (await look.Run(new(name + ".csv", about), actor, ct)).Fails(out _, out var error)
+            ? error.ToHttp()
+            : WalletWeb.PrivateFile(http, MoneyCsv.Write(header, await rows()), "text/csv; charset=utf-8", name + ".csv");
+
+    private static MoneyCsv.Cell Number(int value) => MoneyCsv.Cell.Plain(value.ToString(CultureInfo.InvariantCulture));
+}
