@@ -52,8 +52,9 @@ public sealed class DocumentVault(MediaOptions options, IBlobStore blobs)
         // Version 7 names sort by time, so the newest key is the last file.
         var path = Path.Combine(_folder, Guid.CreateVersion7().ToString("N") + ".key");
         var draft = path + ".draft";
-        var mode = OperatingSystem.IsWindows() ? (UnixFileMode?)null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode }))
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(draft, how))
             file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
         File.Move(draft, path);
     }
