@@ -23,7 +23,7 @@ public sealed class HandTransfer : Entity
     {
     }
 
-    internal HandTransfer(PayoutOrder order, DateTime now)
+    internal HandTransfer(SliceOrder order, DateTime now)
     {
         (Id, SliceId, Asset, AmountMinor) = (Guid.CreateVersion7(), order.Slice, order.Amount.Asset, order.Amount.Minor);
         (Network, Number, HolderName, Description, CreatedAt) = (order.Network, order.Number, order.HolderName, order.Description, now);
@@ -81,7 +81,7 @@ public sealed class HandRail(PayoutRules rules, TimeProvider clock) : IPayoutRai
     public bool Carries(MethodKind kind, Asset asset) => kind == MethodKind.Bank && rules.Minimum(asset) is not null;
 
     /// <inheritdoc/>
-    public Task<Result<Guid>> Begin(MarketplaceDb db, PayoutOrder order, CancellationToken ct)
+    public Task<Result<Guid>> Begin(MarketplaceDb db, SliceOrder order, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
         var transfer = new HandTransfer(order, clock.GetUtcNow().UtcDateTime);

@@ -6,6 +6,8 @@ using Marketplace.Core.Storage;
 namespace Marketplace.Core.Payments.Withdrawals;
 
 /// <summary>What a payment line is asked to send.</summary>
+/// <param name="Withdrawal">What it is a part of.</param>
+/// <param name="Payee">Whose money it is.</param>
 /// <param name="Slice">The part; its id is the idempotency key for ever.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="Kind">Kind of place.</param>
@@ -13,7 +15,8 @@ namespace Marketplace.Core.Payments.Withdrawals;
 /// <param name="Number">Phone number, account or address.</param>
 /// <param name="HolderName">Name of its holder.</param>
 /// <param name="Description">One line for the payee.</param>
-public sealed record PayoutOrder(SliceId Slice, Money Amount, MethodKind Kind, string Network, string Number, string HolderName, string Description);
+public sealed record SliceOrder(
+    WithdrawalId Withdrawal, UserId Payee, SliceId Slice, Money Amount, MethodKind Kind, string Network, string Number, string HolderName, string Description);
 
 /// <summary>
 /// A line by which payouts leave the house. It begins an operation inside the caller's transaction, sends it after the commit, and tells what
@@ -32,7 +35,7 @@ public interface IPayoutRail
 
     /// <summary>Begins an operation.</summary>
     /// <returns>Its id; a refusal means that nothing was begun and nothing will move.</returns>
-    Task<Result<Guid>> Begin(MarketplaceDb db, PayoutOrder order, CancellationToken ct);
+    Task<Result<Guid>> Begin(MarketplaceDb db, SliceOrder order, CancellationToken ct);
 }
 
 /// <summary>The lines of this installation: payment rails first, people last.</summary>

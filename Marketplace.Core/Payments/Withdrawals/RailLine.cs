@@ -25,19 +25,25 @@ internal sealed class RailLine(RailCapabilities rail, MoneyOut send) : IPayoutRa
     public bool Carries(MethodKind kind, Asset asset) =>
         rail.CanPayOut && rail.Assets.Contains(asset) && Reach.TryGetValue(rail.Code, out var kinds) && kinds.Contains(kind);
 
-    public async Task<Result<Guid>> Begin(MarketplaceDb db, PayoutOrder order, CancellationToken ct) =>
-        (await send.PayOut(db, rail.Code, order.Amount, order.Number, order.Slice.Value, order.Description, ct)).Then(id => id.Value);
+    public async Task<Result<Guid>> Begin(MarketplaceDb db, SliceOrder order, CancellationToken ct) =>
+        (await send.PayOut(
+            db, new PayoutOrder(rail.Code, order.Amount, order.Number, order.Withdrawal.Value, order.Slice.Value, order.Payee, order.Description), ct)).Then(id => id.Value);
 }
 
 /// <summary>What rails tell about payouts, applied to the part it is about. Everything else is somebody else's.</summary>
-public sealed class PayoutEvents(PayoutFacts facts) : IMoneyEvents
+public sealed class PayoutEvents(PayoutFacts facts) : IPayoutEvents
 {
     /// <inheritdoc/>
-    public async Task<Result<Done>> Post(MarketplaceDb db, MoneyEvent happened, CancellationToken ct)
+    public async Task<Result<MoneyUse>?> Post(MarketplaceDb db, MoneyEvent happened, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(happened);
         var slice = new SliceId(happened.Subject);
-        if (!await db.WithdrawalSlices.AnyAsync(s => s.Id == slice, ct)) return new Done();
+        if (!await db.WithdrawalSlices.AnyAsync(s => s.Id == slice, ct)) return null;
+        return (await Apply(db, slice, happened, ct)).Then(_ => MoneyUse.Booked);
+    }
+
+    private async Task<Result<Done>> Apply(MarketplaceDb db, SliceId slice, MoneyEvent happened, CancellationToken ct)
+    {
         switch (happened.Kind)
         {
             case MoneyEventKind.PayoutSubmitted:
@@ -52,7 +58,7 @@ public sealed class PayoutEvents(PayoutFacts facts) : IMoneyEvents
             case MoneyEventKind.Fee:
                 return await facts.Fee(db, slice, happened.Amount, happened.Effect, ct);
             default:
-                return new Done();
+                throw new ArgumentOutOfRangeException(nameof(happened), happened.Kind, "A payout has no such fact.");
         }
     }
 }

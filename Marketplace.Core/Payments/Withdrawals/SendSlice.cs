@@ -38,8 +38,9 @@ public sealed class SendSlice(Work work, PayoutRails rails, PayoutChecks checks,
         // Whoever else sends this withdrawal waits here and then finds the part gone: nothing is begun twice, not even on paper.
         withdrawal.Turn();
         await db.SaveChangesAsync(ct);
-        var begun = await rail!.Begin(db, new PayoutOrder(part.Id, part.Amount, withdrawal.Kind, withdrawal.Network, withdrawal.Number,
-            withdrawal.HolderName, $"Marketplace {withdrawal.Id.Value:N}/{part.Number}"), ct);
+        var begun = await rail!.Begin(db, new SliceOrder(
+            withdrawal.Id, withdrawal.UserId, part.Id, part.Amount, withdrawal.Kind, withdrawal.Network, withdrawal.Number, withdrawal.HolderName,
+            $"Marketplace {withdrawal.Id.Value:N}/{part.Number}"), ct);
         if (begun.Fails(out var operation, out var refused))
             return refused.Kind is ErrorKind.Unavailable or ErrorKind.Conflict
                 ? Wait(db, withdrawal, part, refused, now)

@@ -24,7 +24,7 @@ internal static class WithdrawalsSetup
         services.AddTransient<ITimerHandler, SendTimer>().AddTransient<ITimerHandler, OverdueTimer>();
         services.AddTransient<IEventHandler<PayoutMethodChanged>, PayoutMails>();
         services.AddTransient<IEventHandler<SecurityChanged>, FreezeAfterTakeover>();
-        services.AddTransient<IMoneyEvents, PayoutEvents>().AddTransient<Journal.ILedgerCheck, WithdrawalCheck>();
+        services.AddTransient<IPayoutEvents, PayoutEvents>().AddTransient<Journal.ILedgerCheck, WithdrawalCheck>();
         services.AddTransient<IEventHandler<OperationEnded>, UnsentPayouts>().AddTransient<IEventHandler<OperationNeedsPerson>, UnsentPayouts>();
         return services;
     }

@@ -130,14 +130,14 @@ internal sealed class PuppetLine : IPayoutRail
     public const string LineCode = "puppet";
     private readonly Lock _lock = new();
 
-    public List<PayoutOrder> Orders { get; } = [];
+    public List<SliceOrder> Orders { get; } = [];
     public Error? Refusal { get; set; }
     public string Code => LineCode;
     public bool SubmitsAtOnce => true;
 
     public bool Carries(MethodKind kind, Asset asset) => kind != MethodKind.Bank;
 
-    public Task<Result<Guid>> Begin(MarketplaceDb db, PayoutOrder order, CancellationToken ct)
+    public Task<Result<Guid>> Begin(MarketplaceDb db, SliceOrder order, CancellationToken ct)
     {
         if (Refusal is { } no) return Task.FromResult<Result<Guid>>(no);
         lock (_lock) Orders.Add(order);

@@ -149,7 +149,8 @@ public sealed class SendingTests
         var ama = await world.Payee("Ama Serwaa", 100_00);
         var id = await world.Asked(ama, 60_00);
         await world.Approve(id, "yaa");
-        var closed = await world.Get<SuspendUser>().Run(new(ama.Actor.UserId, true, "Test"), Actor.System("test"), default);
+        var support = new Actor(UserId.New(), "support") { StaffRoles = new HashSet<StaffRole> { StaffRole.Support }, HasSecondFactor = true };
+        var closed = await world.Get<ImposeSanction>().Run(new(ama.Actor.UserId, SanctionKind.Suspension, "Test", null, Guid.NewGuid()), support, default);
         Assert.True(closed.IsOk);
         await world.Tick();
         Assert.Empty(world.Get<PuppetLine>().Orders);

@@ -7,12 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Payments.Rails.Operations;
 
 /// <summary>Books what rails tell: by the verbs of <see cref="Tranches"/> and <see cref="PayOuts"/> where money has an owner, otherwise into suspense.</summary>
-public sealed class LedgerMoney(Ledger ledger, Tranches tranches, PayOuts payouts) : IMoneyEvents
+public sealed class LedgerMoney(Ledger ledger, Tranches tranches, PayOuts payouts, IEnumerable<IPayoutEvents> owners) : IMoneyEvents
 {
     /// <inheritdoc/>
     public async Task<Result<MoneyUse>> Post(MarketplaceDb db, MoneyEvent happened, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(happened);
+        foreach (var owner in owners)
+            if (await owner.Post(db, happened, ct) is { } said) return said;
         var (amount, rail) = (happened.Amount, happened.Rail);
         string clearing = AccountPath.Provider(rail), suspense = AccountPath.Suspense(rail), payer = AccountPath.Available(happened.Payer);
         return happened.Kind switch

@@ -94,6 +94,14 @@ public interface IMoneyEvents
     Task<Result<MoneyUse>> Post(MarketplaceDb db, MoneyEvent happened, CancellationToken ct);
 }
 
+/// <summary>Facts about payouts, told to whoever ordered them: a payout has a life of its own beside its money.</summary>
+public interface IPayoutEvents
+{
+    /// <summary>Applies and books the fact, in the transaction that stores it.</summary>
+    /// <returns>What became of it; null when the payout is somebody else's.</returns>
+    Task<Result<MoneyUse>?> Post(MarketplaceDb db, MoneyEvent happened, CancellationToken ct);
+}
+
 /// <summary>The written fact: one row per operation and effect, never changed.</summary>
 public sealed class RailEvent : IAppendOnly
 {

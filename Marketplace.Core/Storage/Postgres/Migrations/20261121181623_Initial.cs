@@ -271,6 +271,29 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_transfers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SliceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Asset = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Network = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    HolderName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Description = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ReportedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    ReportedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_transfers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "images",
                 columns: table => new
                 {
@@ -282,6 +305,52 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_images", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoice_series",
+                columns: table => new
+                {
+                    LegalEntity = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoice_series", x => new { x.LegalEntity, x.Kind, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Entity = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartyName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    PartyAddress = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    PartyTaxNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    EntityName = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    EntityAddress = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    EntityTaxNumber = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Asset = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    IssuedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NetMinor = table.Column<long>(type: "bigint", nullable: false),
+                    TaxMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    Credits = table.Column<Guid>(type: "uuid", nullable: true),
+                    Subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    LinesJson = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -297,6 +366,71 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_known_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kyc_cases",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WantedTier = table.Column<int>(type: "integer", nullable: false),
+                    LegalName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    SealedNumber = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    NumberMark = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    NumberEnd = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    DocumentExpires = table.Column<DateOnly>(type: "date", nullable: true),
+                    TaxNumber = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ApprovedTier = table.Column<int>(type: "integer", nullable: false),
+                    ApprovedName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Reviewer = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    HasAppealed = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kyc_cases", x => x.UserId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kyc_documents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Blob = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ContentType = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    DeleteAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kyc_documents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kyc_views",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kyc_views", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -373,6 +507,54 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "open_payments_flows",
+                columns: table => new
+                {
+                    OperationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Wallet = table.Column<string>(type: "text", nullable: true),
+                    AuthServer = table.Column<string>(type: "text", nullable: true),
+                    ResourceServer = table.Column<string>(type: "text", nullable: true),
+                    IncomingUrl = table.Column<string>(type: "text", nullable: true),
+                    QuoteUrl = table.Column<string>(type: "text", nullable: true),
+                    QuoteExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OutgoingUrl = table.Column<string>(type: "text", nullable: true),
+                    ConsentUrl = table.Column<string>(type: "text", nullable: true),
+                    ReturnKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Nonce = table.Column<string>(type: "text", nullable: true),
+                    Finish = table.Column<string>(type: "text", nullable: true),
+                    ContinueUrl = table.Column<string>(type: "text", nullable: true),
+                    ContinueToken = table.Column<string>(type: "text", nullable: true),
+                    ContinueAfter = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Token = table.Column<string>(type: "text", nullable: true),
+                    ManageUrl = table.Column<string>(type: "text", nullable: true),
+                    Refused = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_open_payments_flows", x => x.OperationId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "open_payments_grants",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Token = table.Column<string>(type: "text", nullable: true),
+                    ManageUrl = table.Column<string>(type: "text", nullable: true),
+                    ConsentUrl = table.Column<string>(type: "text", nullable: true),
+                    ReturnKey = table.Column<string>(type: "text", nullable: true),
+                    Nonce = table.Column<string>(type: "text", nullable: true),
+                    Finish = table.Column<string>(type: "text", nullable: true),
+                    AuthServer = table.Column<string>(type: "text", nullable: true),
+                    ContinueUrl = table.Column<string>(type: "text", nullable: true),
+                    ContinueToken = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_open_payments_grants", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -442,6 +624,38 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payout_accounts",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FrozenUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Requests = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_accounts", x => x.UserId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payout_batches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PreparedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    PreparedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Items = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_batches", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payout_brakes",
                 columns: table => new
                 {
@@ -456,6 +670,33 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_payout_brakes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payout_methods",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Asset = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Network = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    HolderName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    RegisteredName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    MatchPermille = table.Column<int>(type: "integer", nullable: true),
+                    Tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsableFrom = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CheckedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Plans = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_methods", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -568,6 +809,8 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Rail = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: true),
                     CollectId = table.Column<Guid>(type: "uuid", nullable: true),
                     AmountMinor = table.Column<long>(type: "bigint", nullable: false),
                     Asset = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -1153,7 +1396,7 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     Currency = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     SuspendedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CodeKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SealedCodeKey = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     LastCodeStep = table.Column<long>(type: "bigint", nullable: false),
                     CodeFailures = table.Column<int>(type: "integer", nullable: false),
                     CodeWaitUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1196,6 +1439,39 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_webhook_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "withdrawals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MethodId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Asset = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Network = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    HolderName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    NeedsSecond = table.Column<bool>(type: "boolean", nullable: false),
+                    FirstApprover = table.Column<Guid>(type: "uuid", nullable: true),
+                    SecondApprover = table.Column<Guid>(type: "uuid", nullable: true),
+                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    BatchId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    Turns = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_withdrawals", x => x.Id);
+                    table.CheckConstraint("ck_withdrawals_amount", "\"AmountMinor\" > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -1565,6 +1841,41 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "withdrawal_slices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Asset = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    SendAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Provider = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OperationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SubmittedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PaidMinor = table.Column<long>(type: "bigint", nullable: false),
+                    ReturnedMinor = table.Column<long>(type: "bigint", nullable: false),
+                    FeeMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Reference = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_withdrawal_slices", x => x.Id);
+                    table.CheckConstraint("ck_withdrawal_slices_paid", "\"AmountMinor\" > 0 AND \"PaidMinor\" >= 0 AND \"PaidMinor\" <= \"AmountMinor\" AND \"ReturnedMinor\" >= 0 AND \"ReturnedMinor\" <= \"PaidMinor\"");
+                    table.ForeignKey(
+                        name: "FK_withdrawal_slices_withdrawals_WithdrawalId",
+                        column: x => x.WithdrawalId,
+                        principalTable: "withdrawals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "captures",
                 columns: table => new
                 {
@@ -1766,9 +2077,62 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 columns: new[] { "Asset", "Category" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_hand_transfers_SliceId",
+                table: "hand_transfers",
+                column: "SliceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hand_transfers_State_CreatedAt",
+                table: "hand_transfers",
+                columns: new[] { "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_Cause",
+                table: "invoices",
+                column: "Cause",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_Credits",
+                table: "invoices",
+                column: "Credits");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_Entity_Kind_Year_Sequence",
+                table: "invoices",
+                columns: new[] { "Entity", "Kind", "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_UserId_IssuedAt",
+                table: "invoices",
+                columns: new[] { "UserId", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_known_devices_UserId",
                 table: "known_devices",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kyc_cases_NumberMark",
+                table: "kyc_cases",
+                column: "NumberMark");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kyc_cases_State_StateSince",
+                table: "kyc_cases",
+                columns: new[] { "State", "StateSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kyc_documents_UserId_State",
+                table: "kyc_documents",
+                columns: new[] { "UserId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kyc_views_DocumentId_At",
+                table: "kyc_views",
+                columns: new[] { "DocumentId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_entries_Account_Asset_TransactionId",
@@ -1825,6 +2189,12 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 columns: new[] { "UserId", "Purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_open_payments_flows_ReturnKey",
+                table: "open_payments_flows",
+                column: "ReturnKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_DoneAt_DueAt",
                 table: "outbox",
                 columns: new[] { "DoneAt", "DueAt" });
@@ -1877,9 +2247,29 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 columns: new[] { "Purpose", "For", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_payout_batches_State_PreparedAt",
+                table: "payout_batches",
+                columns: new[] { "State", "PreparedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payout_brakes_EndedAt",
                 table: "payout_brakes",
                 column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payout_methods_Number",
+                table: "payout_methods",
+                column: "Number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payout_methods_State_AddedAt",
+                table: "payout_methods",
+                columns: new[] { "State", "AddedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payout_methods_UserId_State",
+                table: "payout_methods",
+                columns: new[] { "UserId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_play_detections_PlayId",
@@ -2250,6 +2640,44 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "IX_webhook_messages_State_ReceivedAt",
                 table: "webhook_messages",
                 columns: new[] { "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawal_slices_OperationId",
+                table: "withdrawal_slices",
+                column: "OperationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawal_slices_State_SendAt",
+                table: "withdrawal_slices",
+                columns: new[] { "State", "SendAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawal_slices_WithdrawalId_Number",
+                table: "withdrawal_slices",
+                columns: new[] { "WithdrawalId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawals_BatchId",
+                table: "withdrawals",
+                column: "BatchId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawals_State_DueAt",
+                table: "withdrawals",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawals_Subject",
+                table: "withdrawals",
+                column: "Subject",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawals_UserId_RequestedAt",
+                table: "withdrawals",
+                columns: new[] { "UserId", "RequestedAt" });
         }
 
         /// <inheritdoc />
@@ -2304,10 +2732,28 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "fee_rules");
 
             migrationBuilder.DropTable(
+                name: "hand_transfers");
+
+            migrationBuilder.DropTable(
                 name: "images");
 
             migrationBuilder.DropTable(
+                name: "invoice_series");
+
+            migrationBuilder.DropTable(
+                name: "invoices");
+
+            migrationBuilder.DropTable(
                 name: "known_devices");
+
+            migrationBuilder.DropTable(
+                name: "kyc_cases");
+
+            migrationBuilder.DropTable(
+                name: "kyc_documents");
+
+            migrationBuilder.DropTable(
+                name: "kyc_views");
 
             migrationBuilder.DropTable(
                 name: "ledger_balances");
@@ -2325,6 +2771,12 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "mail_links");
 
             migrationBuilder.DropTable(
+                name: "open_payments_flows");
+
+            migrationBuilder.DropTable(
+                name: "open_payments_grants");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -2337,7 +2789,16 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "payment_attempts");
 
             migrationBuilder.DropTable(
+                name: "payout_accounts");
+
+            migrationBuilder.DropTable(
+                name: "payout_batches");
+
+            migrationBuilder.DropTable(
                 name: "payout_brakes");
+
+            migrationBuilder.DropTable(
+                name: "payout_methods");
 
             migrationBuilder.DropTable(
                 name: "periods");
@@ -2448,6 +2909,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "webhook_messages");
 
             migrationBuilder.DropTable(
+                name: "withdrawal_slices");
+
+            migrationBuilder.DropTable(
                 name: "captures");
 
             migrationBuilder.DropTable(
@@ -2470,6 +2934,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "stations");
+
+            migrationBuilder.DropTable(
+                name: "withdrawals");
 
             migrationBuilder.DropTable(
                 name: "tranches");

@@ -270,6 +270,29 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "hand_transfers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SliceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    HolderName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 140, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ReportedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReportedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hand_transfers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "images",
                 columns: table => new
                 {
@@ -281,6 +304,52 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_images", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoice_series",
+                columns: table => new
+                {
+                    LegalEntity = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoice_series", x => new { x.LegalEntity, x.Kind, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Entity = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartyName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PartyAddress = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    PartyTaxNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    EntityName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    EntityAddress = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    EntityTaxNumber = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NetMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    Credits = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    LinesJson = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -296,6 +365,71 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_known_devices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kyc_cases",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StateSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    WantedTier = table.Column<int>(type: "INTEGER", nullable: false),
+                    LegalName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    SealedNumber = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    NumberMark = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    NumberEnd = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    DocumentExpires = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    TaxNumber = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ApprovedTier = table.Column<int>(type: "INTEGER", nullable: false),
+                    ApprovedName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reviewer = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    HasAppealed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kyc_cases", x => x.UserId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kyc_documents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Blob = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    DeleteAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kyc_documents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "kyc_views",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DocumentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_kyc_views", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -372,6 +506,54 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "open_payments_flows",
+                columns: table => new
+                {
+                    OperationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Wallet = table.Column<string>(type: "TEXT", nullable: true),
+                    AuthServer = table.Column<string>(type: "TEXT", nullable: true),
+                    ResourceServer = table.Column<string>(type: "TEXT", nullable: true),
+                    IncomingUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    QuoteUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    QuoteExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OutgoingUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    ConsentUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    ReturnKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Nonce = table.Column<string>(type: "TEXT", nullable: true),
+                    Finish = table.Column<string>(type: "TEXT", nullable: true),
+                    ContinueUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    ContinueToken = table.Column<string>(type: "TEXT", nullable: true),
+                    ContinueAfter = table.Column<long>(type: "INTEGER", nullable: true),
+                    Token = table.Column<string>(type: "TEXT", nullable: true),
+                    ManageUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    Refused = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_open_payments_flows", x => x.OperationId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "open_payments_grants",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Token = table.Column<string>(type: "TEXT", nullable: true),
+                    ManageUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    ConsentUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    ReturnKey = table.Column<string>(type: "TEXT", nullable: true),
+                    Nonce = table.Column<string>(type: "TEXT", nullable: true),
+                    Finish = table.Column<string>(type: "TEXT", nullable: true),
+                    AuthServer = table.Column<string>(type: "TEXT", nullable: true),
+                    ContinueUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    ContinueToken = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_open_payments_grants", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -441,6 +623,38 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payout_accounts",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FrozenUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Requests = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_accounts", x => x.UserId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payout_batches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PreparedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PreparedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Items = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_batches", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "payout_brakes",
                 columns: table => new
                 {
@@ -455,6 +669,33 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_payout_brakes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payout_methods",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    HolderName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    RegisteredName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    MatchPermille = table.Column<int>(type: "INTEGER", nullable: true),
+                    Tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsableFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    CheckedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Plans = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_methods", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -567,6 +808,8 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Rail = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GroupId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CollectId = table.Column<Guid>(type: "TEXT", nullable: true),
                     AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
                     Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -1152,7 +1395,7 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     Currency = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CodeKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SealedCodeKey = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     LastCodeStep = table.Column<long>(type: "INTEGER", nullable: false),
                     CodeFailures = table.Column<int>(type: "INTEGER", nullable: false),
                     CodeWaitUntil = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1195,6 +1438,39 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_webhook_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "withdrawals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MethodId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    HolderName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StateSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NeedsSecond = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FirstApprover = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SecondApprover = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Turns = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_withdrawals", x => x.Id);
+                    table.CheckConstraint("ck_withdrawals_amount", "\"AmountMinor\" > 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -1564,6 +1840,41 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "withdrawal_slices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WithdrawalId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    SendAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StateSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OperationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PaidMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReturnedMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    FeeMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_withdrawal_slices", x => x.Id);
+                    table.CheckConstraint("ck_withdrawal_slices_paid", "\"AmountMinor\" > 0 AND \"PaidMinor\" >= 0 AND \"PaidMinor\" <= \"AmountMinor\" AND \"ReturnedMinor\" >= 0 AND \"ReturnedMinor\" <= \"PaidMinor\"");
+                    table.ForeignKey(
+                        name: "FK_withdrawal_slices_withdrawals_WithdrawalId",
+                        column: x => x.WithdrawalId,
+                        principalTable: "withdrawals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "captures",
                 columns: table => new
                 {
@@ -1765,9 +2076,62 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 columns: new[] { "Asset", "Category" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_hand_transfers_SliceId",
+                table: "hand_transfers",
+                column: "SliceId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hand_transfers_State_CreatedAt",
+                table: "hand_transfers",
+                columns: new[] { "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_Cause",
+                table: "invoices",
+                column: "Cause",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_Credits",
+                table: "invoices",
+                column: "Credits");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_Entity_Kind_Year_Sequence",
+                table: "invoices",
+                columns: new[] { "Entity", "Kind", "Year", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_UserId_IssuedAt",
+                table: "invoices",
+                columns: new[] { "UserId", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_known_devices_UserId",
                 table: "known_devices",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kyc_cases_NumberMark",
+                table: "kyc_cases",
+                column: "NumberMark");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kyc_cases_State_StateSince",
+                table: "kyc_cases",
+                columns: new[] { "State", "StateSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kyc_documents_UserId_State",
+                table: "kyc_documents",
+                columns: new[] { "UserId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_kyc_views_DocumentId_At",
+                table: "kyc_views",
+                columns: new[] { "DocumentId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_entries_Account_Asset_TransactionId",
@@ -1824,6 +2188,12 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 columns: new[] { "UserId", "Purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_open_payments_flows_ReturnKey",
+                table: "open_payments_flows",
+                column: "ReturnKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_DoneAt_DueAt",
                 table: "outbox",
                 columns: new[] { "DoneAt", "DueAt" });
@@ -1876,9 +2246,29 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 columns: new[] { "Purpose", "For", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_payout_batches_State_PreparedAt",
+                table: "payout_batches",
+                columns: new[] { "State", "PreparedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payout_brakes_EndedAt",
                 table: "payout_brakes",
                 column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payout_methods_Number",
+                table: "payout_methods",
+                column: "Number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payout_methods_State_AddedAt",
+                table: "payout_methods",
+                columns: new[] { "State", "AddedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payout_methods_UserId_State",
+                table: "payout_methods",
+                columns: new[] { "UserId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_play_detections_PlayId",
@@ -2249,6 +2639,44 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_webhook_messages_State_ReceivedAt",
                 table: "webhook_messages",
                 columns: new[] { "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawal_slices_OperationId",
+                table: "withdrawal_slices",
+                column: "OperationId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawal_slices_State_SendAt",
+                table: "withdrawal_slices",
+                columns: new[] { "State", "SendAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawal_slices_WithdrawalId_Number",
+                table: "withdrawal_slices",
+                columns: new[] { "WithdrawalId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawals_BatchId",
+                table: "withdrawals",
+                column: "BatchId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawals_State_DueAt",
+                table: "withdrawals",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawals_Subject",
+                table: "withdrawals",
+                column: "Subject",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_withdrawals_UserId_RequestedAt",
+                table: "withdrawals",
+                columns: new[] { "UserId", "RequestedAt" });
         }
 
         /// <inheritdoc />
@@ -2303,10 +2731,28 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "fee_rules");
 
             migrationBuilder.DropTable(
+                name: "hand_transfers");
+
+            migrationBuilder.DropTable(
                 name: "images");
 
             migrationBuilder.DropTable(
+                name: "invoice_series");
+
+            migrationBuilder.DropTable(
+                name: "invoices");
+
+            migrationBuilder.DropTable(
                 name: "known_devices");
+
+            migrationBuilder.DropTable(
+                name: "kyc_cases");
+
+            migrationBuilder.DropTable(
+                name: "kyc_documents");
+
+            migrationBuilder.DropTable(
+                name: "kyc_views");
 
             migrationBuilder.DropTable(
                 name: "ledger_balances");
@@ -2324,6 +2770,12 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "mail_links");
 
             migrationBuilder.DropTable(
+                name: "open_payments_flows");
+
+            migrationBuilder.DropTable(
+                name: "open_payments_grants");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -2336,7 +2788,16 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "payment_attempts");
 
             migrationBuilder.DropTable(
+                name: "payout_accounts");
+
+            migrationBuilder.DropTable(
+                name: "payout_batches");
+
+            migrationBuilder.DropTable(
                 name: "payout_brakes");
+
+            migrationBuilder.DropTable(
+                name: "payout_methods");
 
             migrationBuilder.DropTable(
                 name: "periods");
@@ -2447,6 +2908,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "webhook_messages");
 
             migrationBuilder.DropTable(
+                name: "withdrawal_slices");
+
+            migrationBuilder.DropTable(
                 name: "captures");
 
             migrationBuilder.DropTable(
@@ -2469,6 +2933,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "stations");
+
+            migrationBuilder.DropTable(
+                name: "withdrawals");
 
             migrationBuilder.DropTable(
                 name: "tranches");
