@@ -8,7 +8,7 @@ FILE ?= backup-$(shell date -u +%Y%m%d-%H%M%S).tar.gz
 NAME ?= --restart
 export PORT DATA
 
-.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money crash lint format clean \
+.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money crash drill-payments lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
 ##@ Start
@@ -57,6 +57,9 @@ measure-money: ## Measure money steps on SQLite and PostgreSQL beside the bare d
 
 crash: ## Kill the server KILLS=100 times amid 16 writers; last line: kills, steps, lost, doubled, imbalance
 	@build/crash.sh
+
+drill-payments: ## A thousand payments over a rail that misbehaves all the time: PAYMENTS=1000
+	@PAYMENTS=$${PAYMENTS:-1000} build/test.sh 'FullyQualifiedName~ThousandPayments'
 
 lint: ## Fail on any formatting difference or warning
 	dotnet format Marketplace.sln --verify-no-changes --exclude Marketplace.Core/Storage/Sqlite/Migrations Marketplace.Core/Storage/Postgres/Migrations

@@ -37,13 +37,17 @@ checked() {
 if [ -n "$filter" ]; then
   checked selected tests selected --filter "$filter"
 else
-  # Listening to a ten-minute programme takes ten minutes and little else, so everything else runs beside it.
+  # Listening takes time and little else: the ten-minute programme and the tests that wait for stations run beside the others.
   mkdir -p "$results"
   tests programme --filter Category=Programme >"$results/programme.log" 2>&1 &
   programme=$!
-  checked all tests all --filter 'Category!=Programme'
+  tests stations --filter Category=RealTime >"$results/stations.log" 2>&1 &
+  stations=$!
+  checked all tests all --filter 'Category!=Programme&Category!=RealTime'
   MARKETPLACE_TEST_ENGINE=postgres checked postgres tests postgres --filter Suite=UseCases
-  say "Waiting for the radio programme to end"
+  say "Waiting for the stations"
+  checked stations wait "$stations"
+  cat "$results/stations.log"
   checked programme wait "$programme"
   cat "$results/programme.log"
 fi

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Withdrawals;
 using Marketplace.Tests.Kit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,13 +67,15 @@ public sealed class CrashDrillTests
         await using var db = world.Db();
         var booked = await db.LedgerTransactions.CountAsync();
         await world.Get<SealLedger>().Run(CancellationToken.None);
-        var proof = await world.Get<ProveLedger>().Run(CancellationToken.None);
+        // The drill uses the verbs of payouts by hand, so no withdrawal stands behind them.
+        List<string> differences = [];
+        foreach (var check in world.Get<IEnumerable<ILedgerCheck>>().Where(c => c is not WithdrawalCheck)) differences.AddRange(await check.Run(db, CancellationToken.None));
         var line = FormattableString.Invariant($"kills {kills}, steps {tally.Steps}, lost {Math.Max(0, tally.Booked - booked)}, ")
-            + FormattableString.Invariant($"doubled {Math.Max(0, booked - tally.Booked)}, imbalance {proof.Differences}, ")
+            + FormattableString.Invariant($"doubled {Math.Max(0, booked - tally.Booked)}, imbalance {differences.Count}, ")
             + FormattableString.Invariant($"refused {tally.Refused}, restart p50 {restarts.Order().ElementAt(restarts.Count / 2).TotalSeconds:F1} s max {restarts.Max().TotalSeconds:F1} s");
         Console.WriteLine(line);
         if (Environment.GetEnvironmentVariable("CRASH_REPORT") is { Length: > 0 } report) await File.WriteAllTextAsync(report, line + "\n");
-        Assert.True(proof.Differences == 0, proof.Detail);
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
         Assert.True(booked == tally.Booked, line);
     }
 

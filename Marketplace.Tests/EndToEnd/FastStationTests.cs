@@ -11,7 +11,7 @@ using Marketplace.Tests.Radio.Listening;
 namespace Marketplace.Tests.EndToEnd;
 
 /// <summary>A real icecast2 that plays three per cent too fast and talks over the intro: the artist sees the play to the second.</summary>
-[Trait("Category", "Icecast")]
+[Trait("Category", "RealTime")]
 public sealed class FastStationTests
 {
     private const double Lead = 12, Heard = 40, Tail = 14;

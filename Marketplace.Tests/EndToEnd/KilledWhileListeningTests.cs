@@ -16,7 +16,7 @@ using Xunit.Abstractions;
 namespace Marketplace.Tests.EndToEnd;
 
 /// <summary>The real server is killed in the middle of windows: what was written is whole, nothing is doubled, listening goes on.</summary>
-[Trait("Category", "Crash")]
+[Trait("Category", "RealTime")]
 public sealed class KilledWhileListeningTests(ITestOutputHelper output)
 {
     private const int Kills = 3, Loops = 6;

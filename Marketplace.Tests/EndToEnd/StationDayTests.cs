@@ -6,7 +6,7 @@ using Marketplace.Tests.Kit;
 namespace Marketplace.Tests.EndToEnd;
 
 /// <summary>The owner watches the lights of a station in a browser while its icecast2 is stopped and comes back.</summary>
-[Trait("Category", "Browser")]
+[Trait("Category", "RealTime")]
 public sealed class StationDayTests
 {
     [Fact]

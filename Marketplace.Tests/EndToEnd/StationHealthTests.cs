@@ -8,7 +8,7 @@ using Marketplace.Tests.Radio.Listening;
 namespace Marketplace.Tests.EndToEnd;
 
 /// <summary>The owner sees the lights go red when the server is stopped, and green when it is back.</summary>
-[Collection("Icecast health"), Trait("Category", "Icecast")]
+[Collection("Icecast health"), Trait("Category", "RealTime")]
 public sealed class StationHealthTests
 {
     [Fact]

@@ -15,7 +15,7 @@ using Xunit.Abstractions;
 namespace Marketplace.Tests.EndToEnd;
 
 /// <summary>Two real servers on one PostgreSQL database: one of them listens, and when it is killed the other takes over in the stated time.</summary>
-[Trait("Category", "Crash")]
+[Trait("Category", "RealTime")]
 public sealed class TwoListenersTests(ITestOutputHelper output)
 {
     private const int LeaseSeconds = 6, Loops = 6;

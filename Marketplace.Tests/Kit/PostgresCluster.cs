@@ -23,7 +23,7 @@ public static class PostgresCluster
         await using var command = connection.CreateCommand();
         command.CommandText = $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"; // The name is our own hex digits.
         await command.ExecuteNonQueryAsync();
-        return $"{server};Database={name};Maximum Pool Size=20;Pooling=true";
+        return $"{server};Database={name};Maximum Pool Size=20;Pooling=true;Connection Idle Lifetime=5;Connection Pruning Interval=1";
     }
 
     private static async Task<string> Start()
@@ -36,7 +36,7 @@ public static class PostgresCluster
         if (asRoot) await Run("chown", ["postgres", folder], false);
         await Run(binaries + "initdb", ["-D", folder + "/data", "-U", "test", "-A", "trust", "--no-sync", "-E", "UTF8"], asRoot);
         await Run(binaries + "pg_ctl", ["-D", folder + "/data", "-w", "-l", folder + "/log", "-o",
-            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300", "start"], asRoot);
+            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=600", "start"], asRoot);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             Run(binaries + "pg_ctl", ["-D", folder + "/data", "-m", "immediate", "stop"], asRoot).Wait(TimeSpan.FromSeconds(20));

@@ -33,10 +33,10 @@ public static class Cast
             await Person("ama@x.gh", Policies.Artist),
             await Person("kofi@x.gh", Policies.Artist),
             await Person("owner@x.gh", Policies.Station),
-            await Staff("support@x.gh", StaffRole.Support, Policies.Support),
+            await Staff("support@x.gh", StaffRole.Support, Policies.Support, Policies.Desk),
             await Staff("finance@x.gh", StaffRole.Finance, Policies.Finance),
             await Staff("moderator@x.gh", StaffRole.Moderator, Policies.Moderator),
-            await Staff("boss@x.gh", StaffRole.Superadmin, Policies.Superadmin),
+            await Staff("boss@x.gh", StaffRole.Superadmin, Policies.Superadmin, Policies.Desk),
         ];
         await host.Get<AccountSeeder>().Person("bare@x.gh", "bare", WebHost.Password, roles: Enum.GetValues<StaffRole>());
         all.Add(new("staff without a second factor", await host.SignedInClient("bare@x.gh"), true,
@@ -47,12 +47,12 @@ public static class Cast
         return all;
 
         async Task<Visitor> Person(string email, string policy) =>
-            new(email, await host.SignedInClient(email), true, new HashSet<string> { Policies.SignedIn, policy });
+            new(email, await host.SignedInClient(email), true, new HashSet<string> { Policies.SignedIn, Policies.NotStaff, policy });
 
-        async Task<Visitor> Staff(string email, StaffRole role, string policy)
+        async Task<Visitor> Staff(string email, StaffRole role, params string[] policies)
         {
             await host.StaffMember(email, role);
-            return new(email, await host.SignedInClient(email), true, new HashSet<string> { Policies.SignedIn, Policies.Staff, policy });
+            return new(email, await host.SignedInClient(email), true, new HashSet<string>([Policies.SignedIn, Policies.Staff, .. policies]));
         }
     }
 

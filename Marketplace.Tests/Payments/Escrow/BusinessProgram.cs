@@ -1,6 +1,7 @@
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Withdrawals;
 using Marketplace.Core.Storage;
 using Marketplace.Tests.Kit;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal sealed class BusinessProgram(World world, MarketplaceDb db)
     private readonly Tranches verbs = world.Get<Tranches>();
     private readonly PayOuts payOuts = world.Get<PayOuts>();
     private readonly TrancheTimers timers = world.Get<TrancheTimers>();
-    private readonly List<ILedgerCheck> checks = [.. world.Get<IEnumerable<ILedgerCheck>>().Where(c => c is not ChainCheck)];
+    private readonly List<ILedgerCheck> checks = [.. world.Get<IEnumerable<ILedgerCheck>>().Where(c => c is not (ChainCheck or WithdrawalCheck))];
     private readonly NaiveBooks books = new();
     private int step;
 

@@ -20,14 +20,14 @@ public sealed class ChargebackTests
         var capture = (await deals.Load(id)).Captures[0].Id;
         var claim = await deals.Verb((db, t) => t.Reverse(db, capture, $"claim-{id}", Ghs(amount), Ghs(fee), isProtected, default));
         Assert.True(claim.IsOk, claim.Error?.Code);
-        await deals.World.BooksAreWhole();
+        await deals.World.BooksAreWhole(areWithdrawalsBehind: false);
         return claim.Value;
     }
 
     private static async Task Decide(Deals deals, Chargeback claim, bool isWon)
     {
         Assert.True((await deals.Verb((db, t) => t.Decide(db, claim.Id, isWon, default))).IsOk);
-        await deals.World.BooksAreWhole();
+        await deals.World.BooksAreWhole(areWithdrawalsBehind: false);
     }
 
     [Fact]

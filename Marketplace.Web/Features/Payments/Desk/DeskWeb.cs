@@ -45,14 +45,19 @@ public static class DeskWeb
         }, ct);
 
     private static async Task<IResult> Entries(
-        DateOnly from, DateOnly to, Actor actor, BookReports reports, LookAtDesk look, HttpContext http, CancellationToken ct) =>
-        await Export(http, look, actor, "entries", $"{from:yyyy-MM-dd}..{to:yyyy-MM-dd}",
+        DateOnly? from, DateOnly? to, Actor actor, BookReports reports, LookAtDesk look, TimeProvider clock, HttpContext http, CancellationToken ct)
+    {
+        // Without days it is the running month.
+        var last = to ?? HouseDays.Of(clock.GetUtcNow().UtcDateTime);
+        var first = from ?? new DateOnly(last.Year, last.Month, 1);
+        return await Export(http, look, actor, "entries", $"{first:yyyy-MM-dd}..{last:yyyy-MM-dd}",
             ["booked_at", "transaction", "kind", "cause", "subject", "line", "account", "asset", "amount"], async () =>
             {
                 List<IReadOnlyList<MoneyCsv.Cell>> rows = [];
-                await foreach (var row in reports.Entries(actor, from, to, ct)) rows.Add(row);
+                await foreach (var row in reports.Entries(actor, first, last, ct)) rows.Add(row);
                 return rows;
             }, ct);
+    }
 
     private static async Task<IResult> Export(HttpContext http, LookAtDesk look, Actor actor, string name, string about,
         IReadOnlyList<string> header, Func<Task<IEnumerable<IReadOnlyList<MoneyCsv.Cell>>>> rows, CancellationToken ct) =>
