@@ -49,7 +49,7 @@ public sealed class ThousandPaymentsTests(ITestOutputHelper output)
         // Whoever sees where to pay pays; whose payment expired before that begins another one, as a person would.
         for (var round = 0; unpaid.Count > 0; round++)
         {
-            Assert.True(round < 8, $"{unpaid.Count} payers never saw where to pay.");
+            Assert.True(round < 20, $"{unpaid.Count} payers never saw where to pay.");
             await Pay(bench, unpaid);
         }
         await bench.Settle();
@@ -67,15 +67,17 @@ public sealed class ThousandPaymentsTests(ITestOutputHelper output)
     private static async Task Pay(SandboxBench bench, List<Tranche> unpaid)
     {
         var world = bench.World;
-        var collects = (await world.Get<Work>().Run<List<OperationId>>(new Step(Guid.NewGuid()), RailBench.Ama, async db =>
+        Dictionary<OperationId, Tranche> open = [];
+        foreach (var tranche in unpaid)
         {
-            List<OperationId> begun = [];
-            foreach (var tranche in unpaid)
-                begun.Add((await world.Get<StartPayment>().Begin(db, new StartPayment.Order(
-                    RailBench.Payer, PaymentPurpose.Tranche, tranche.Id.Value, tranche.Price, SandboxRail.Code, PayerAction.Redirect, null, "Test"), default)).Value.Collect);
-            return begun;
-        }, default)).Value;
-        var open = collects.Zip(unpaid).ToDictionary(pair => pair.First, pair => pair.Second);
+            var begun = await world.Get<Work>().Run<OperationId>(new Step(Guid.NewGuid()), RailBench.Ama, async db =>
+                (await world.Get<StartPayment>().Begin(db, new StartPayment.Order(
+                    RailBench.Payer, PaymentPurpose.Tranche, tranche.Id.Value, tranche.Price, SandboxRail.Code, PayerAction.Redirect, null, "Test"), default)).Then(b => b.Collect), default);
+            // While nobody knows what became of the last payment there is no other one.
+            if (begun.IsOk) open[begun.Value] = tranche;
+            else Assert.Equal("payment.open", begun.Error!.Code);
+        }
+        if (open.Count == 0) await bench.Later(TimeSpan.FromMinutes(30));
         await Parallel.ForEachAsync(open.Keys, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (id, ct) => await world.Get<SendOperation>().Run(id, ct));
         await bench.Settle();
         for (var minute = 0; open.Count > 0 && minute < 17; minute++)
