@@ -14,6 +14,7 @@ public readonly record struct Asset(string Code, int Decimals)
     /// <summary>Euro.</summary>
     public static readonly Asset Eur = new("EUR", 2);
 
+    private static readonly System.Buffers.SearchValues<char> ChainLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
     private static readonly Dictionary<string, int> Tokens = new()
     {
         ["USDC"] = 6, ["ETH"] = 9, // On chains, ETH is kept in gwei: what does not fit is refused at the connector.
@@ -21,21 +22,30 @@ public readonly record struct Asset(string Code, int Decimals)
 
     /// <summary>Finds an asset by its code.</summary>
     /// <exception cref="ArgumentException">No such asset.</exception>
-    public static Asset Parse(string code)
+    public static Asset Parse(string code) => TryParse(code, out var asset) ? asset : throw new ArgumentException($"There is no asset '{code}'.", nameof(code));
+
+    /// <summary>Finds an asset by a code that anybody may have written.</summary>
+    /// <returns>Whether there is such an asset.</returns>
+    public static bool TryParse(string? code, out Asset asset)
     {
-        switch (code)
+        asset = code switch
         {
-            case "GHS": return Ghs;
-            case "CNY": return Cny;
-            case "USD": return Usd;
-            case "EUR": return Eur;
-            case "SOL": return new("SOL", 9);
-            case "BTC": return new("BTC", 8);
-        }
+            "GHS" => Ghs,
+            "CNY" => Cny,
+            "USD" => Usd,
+            "EUR" => Eur,
+            "SOL" => new("SOL", 9),
+            "BTC" => new("BTC", 8),
+            _ => default,
+        };
+        if (asset != default || code is null) return asset != default;
         var dot = code.IndexOf('.', StringComparison.Ordinal);
-        if (dot > 0 && dot < code.Length - 1 && Tokens.TryGetValue(code[..dot], out var decimals)) return new(code, decimals);
-        throw new ArgumentException($"There is no asset '{code}'.", nameof(code));
+        if (dot < 0 || !Tokens.TryGetValue(code[..dot], out var decimals) || !IsChain(code.AsSpan(dot + 1))) return false;
+        asset = new(code, decimals);
+        return true;
     }
+
+    private static bool IsChain(ReadOnlySpan<char> name) => name.Length is > 0 and <= 20 && !name.ContainsAnyExcept(ChainLetters);
 
     /// <inheritdoc/>
     public override string ToString() => Code;

@@ -67,6 +67,15 @@ public sealed class PayoutDayTests
         Assert.Equal("849.50", rows[^2][^1]);
         var pdf = await page.APIRequest.GetAsync(address.Replace(".csv", ".pdf", StringComparison.Ordinal));
         Assert.Equal("%PDF-", Encoding.ASCII.GetString((await pdf.BodyAsync())[..5]));
+        // Whatever stands in the address, the answer is a refusal with a code.
+        foreach (var wrong in (string[])["asset=ETH.&from=2026-01-01&to=2026-01-02", "asset=USDC.%2e%2e&from=2026-01-01&to=2026-01-02", "asset=GHS&from=9999-12-31&to=9999-12-31",
+            "asset=GHS&from=0001-01-01&to=0001-01-01", "asset=GHS&from=2026-01-02&to=2026-01-01", "asset=GHS&from=2024-01-01&to=2026-01-01", "asset=&from=x&to=y"])
+            foreach (var kind in (string[])["csv", "pdf"]) Assert.Equal((wrong, 400), (wrong, (await page.APIRequest.GetAsync($"/wallet/statement.{kind}?{wrong}")).Status));
+        foreach (var wrong in (string[])["to=9999-12-31", "from=2026-01-02&to=2026-01-01", "from=2001-01-01&to=2026-01-01"])
+            Assert.Equal((wrong, 400), (wrong, (await kwame.APIRequest.GetAsync($"/finance/books/entries.csv?{wrong}")).Status));
+        var entries = CsvText.Read(Encoding.UTF8.GetString(await (await kwame.APIRequest.GetAsync("/finance/books/entries.csv")).BodyAsync()));
+        Assert.Equal(("booked_at", 9), (entries[0][0], entries[0].Count));
+        Assert.Contains(entries, r => r[2] == "withdrawal.paid");
         await kwame.Open("/finance/books");
         await kwame.GetByText("holds", new() { Exact = true }).First.Appears();
         await Pictures(host, kwame, "books", "/finance/books");

@@ -62,4 +62,23 @@ public class MoneyTests
     [InlineData(".solana")]
     public void There_is_no_asset_without_a_known_code(string code) =>
         Assert.Throws<ArgumentException>(() => Asset.Parse(code));
+
+    [Theory]
+    [InlineData("GHS", true)]
+    [InlineData("USDC.solana", true)]
+    [InlineData("ETH.base-1", true)]
+    [InlineData("ETH.", false)]
+    [InlineData(".solana", false)]
+    [InlineData("USDC.So lana", false)]
+    [InlineData("USDC.a.b", false)]
+    [InlineData("ETH.abcdefghijklmnopqrstu", false)]
+    [InlineData("ghs", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void Codes_that_anybody_wrote_are_read_without_an_accident(string? code, bool isKnown)
+    {
+        Assert.Equal(isKnown, Asset.TryParse(code, out var asset));
+        if (isKnown) Assert.Equal(asset, Asset.Parse(code!));
+        else Assert.Throws<ArgumentException>(() => Asset.Parse(code ?? ""));
+    }
 }

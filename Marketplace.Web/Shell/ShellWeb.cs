@@ -30,6 +30,7 @@ public static class ShellWeb
         services.AddSingleton<Theme>();
         services.AddSingleton<PublicAddress>();
         services.AddUi();
+        services.AddUnreadableRequests();
         services.AddOutputCache();
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
@@ -60,6 +61,7 @@ public static class ShellWeb
             if (!WantsPage(http.Request)) http.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
             return next(http);
         });
+        app.UseUnreadableRequests(WantsPage);
         return app;
     }
 

@@ -50,6 +50,8 @@ public sealed record FeeRow(DateOnly Month, string Account, Money Amount, int En
 /// <summary>The books as finance reads them. Every figure is summed from balances or entries at the moment of asking.</summary>
 public sealed class BookReports(IDbContextFactory<MarketplaceDb> contexts, TimeProvider clock)
 {
+    /// <summary>Most days of one export of entries.</summary>
+    public const int MostDays = 366;
     private static readonly int[] Ages = [1, 7, 30, 90];
     private static readonly string[] Held = ["escrow", "order", "booking", "refund_hold", "withdrawal_hold", "in_transit", "suspense", "subscription", "station", "royalty"];
 
@@ -116,13 +118,13 @@ public sealed class BookReports(IDbContextFactory<MarketplaceDb> contexts, TimeP
         return rows;
     }
 
-    /// <summary>Every entry of some days, oldest first, for the export; empty for anybody but finance.</summary>
+    /// <summary>Every entry of at most <see cref="MostDays"/> days, oldest first, for the export; empty for anybody but finance.</summary>
     public async IAsyncEnumerable<IReadOnlyList<Wallets.MoneyCsv.Cell>> Entries(
         Actor actor, DateOnly from, DateOnly to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        if (!actor.Is(StaffRole.Finance)) yield break;
+        if (!actor.Is(StaffRole.Finance) || HouseDays.Span(from, to, MostDays).Fails(out var span, out _)) yield break;
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var (start, end) = (HouseDays.Start(from), HouseDays.Start(to.AddDays(1)));
+        var (start, end) = span;
         var rows = db.LedgerTransactions.AsNoTracking().Where(t => t.RecordedAt >= start && t.RecordedAt < end)
             .SelectMany(t => t.Entries, (t, e) => new { t.RecordedAt, t.Id, t.Kind, t.Cause, t.Subject, e.Number, e.Account, e.Asset, e.Amount })
             .OrderBy(x => x.RecordedAt).ThenBy(x => x.Id).ThenBy(x => x.Number);

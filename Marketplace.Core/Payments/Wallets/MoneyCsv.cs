@@ -29,9 +29,19 @@ public static class MoneyCsv
     {
         var text = new StringBuilder();
         text.AppendJoin(',', header).Append("\r\n");
-        foreach (var row in rows) text.AppendJoin(',', row.Select(c => Quoted(c.IsText ? Guarded(c.Value) : c.Value))).Append("\r\n");
+        foreach (var row in rows) text.Append(Line(row));
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    /// <summary>Writes a file of any length while its rows are read.</summary>
+    public static async Task Write(Stream to, IReadOnlyList<string> header, IAsyncEnumerable<IReadOnlyList<Cell>> rows, CancellationToken ct)
+    {
+        await using var text = new StreamWriter(to, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
+        await text.WriteAsync(string.Join(',', header) + "\r\n");
+        await foreach (var row in rows.WithCancellation(ct)) await text.WriteAsync(Line(row));
+    }
+
+    private static string Line(IReadOnlyList<Cell> row) => string.Join(',', row.Select(c => Quoted(c.IsText ? Guarded(c.Value) : c.Value))) + "\r\n";
 
     /// <summary>Puts an apostrophe before words that a spreadsheet would take for a formula, also after spaces and in full width.</summary>
     public static string Guarded(string text)

@@ -14,6 +14,8 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
 {
     /// <summary>Rows that one page may hold at most.</summary>
     public const int MostPerPage = 100;
+    /// <summary>Most days of one statement.</summary>
+    public const int MostDays = 366;
     /// <summary>Most lines of one statement.</summary>
     public const int MostPerStatement = 20_000;
     private const string Handed = "withdrawal.submitted"; // From the hold to the way: reserved before and after.
@@ -54,15 +56,17 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
     }
 
     /// <summary>The lines of some days with the numbers before and after.</summary>
-    public async Task<WalletStatement?> Statement(Actor actor, Asset asset, DateOnly from, DateOnly to, CancellationToken ct)
+    public async Task<Result<WalletStatement>> Statement(Actor actor, Asset asset, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        if (!actor.IsPerson || to < from || to.DayNumber - from.DayNumber > 366) return null;
+        if (!actor.IsPerson) return WithdrawalErrors.SignIn;
+        if (HouseDays.Span(from, to, MostDays).Fails(out var span, out var error)) return error;
         await using var db = await contexts.CreateDbContextAsync(ct);
         var own = new OwnAccounts(actor.UserId);
-        var (start, end) = (HouseDays.Start(from), HouseDays.Start(to.AddDays(1)));
+        var (start, end) = span;
         var all = Of(db, actor.UserId, own, asset);
         var lines = await all.Where(t => t.RecordedAt >= start && t.RecordedAt < end).OrderBy(t => t.RecordedAt).ThenBy(t => t.Id)
-            .Take(MostPerStatement).Include(t => t.Entries).AsSplitQuery().ToListAsync(ct);
+            .Take(MostPerStatement + 1).Include(t => t.Entries).AsSplitQuery().ToListAsync(ct);
+        if (lines.Count > MostPerStatement) return DayErrors.TooManyLines(MostPerStatement);
         return new WalletStatement(asset, from, to, await SumsBefore(db, all, own, asset, start, ct), [.. lines.Select(t => Line(t, own, asset))],
             await SumsBefore(db, all, own, asset, end, ct))
         {

@@ -7,6 +7,8 @@ public static class WithdrawalErrors
 {
     /// <summary>Nobody is signed in.</summary>
     public static readonly Error SignIn = Error.Forbidden("wallet.sign_in", "Sign in to use your wallet.");
+    /// <summary>Nothing is counted in such a currency.</summary>
+    public static readonly Error NoAsset = Error.Invalid("wallet.asset", "There is no such currency.", "Asset");
     /// <summary>No such withdrawal for this actor.</summary>
     public static readonly Error Unknown = Error.NotFound("withdrawal.unknown", "There is no such withdrawal.");
     /// <summary>No such method of this person.</summary>

@@ -35,12 +35,12 @@ public sealed class WalletTests
 
         var lines = world.Get<WalletLines>();
         var today = HouseDays.Of(world.Clock.GetUtcNow().UtcDateTime);
-        var statement = (await lines.Statement(ama.Actor, Asset.Ghs, today.AddDays(-5), today, default))!;
+        var statement = (await lines.Statement(ama.Actor, Asset.Ghs, today.AddDays(-5), today, default)).Value;
         Assert.True(statement.AddsUp);
         Assert.Equal((Ghs(0), Ghs(140_00)), (statement.Opening.Net, statement.Closing.Net));
         Assert.Equal(6, statement.Lines.Count); // Earned, two reserved, two parts arrived, one came back; the house's fee is not the payee's.
         Assert.Equal(-60_00, statement.Lines.Where(l => l.Net.Minor < 0).Sum(l => l.Net.Minor));
-        Assert.Equal((Ghs(140_00), Ghs(140_00)), ((await lines.Statement(ama.Actor, Asset.Ghs, today.AddDays(1), today.AddDays(2), default))!.Opening.Net, statement.Closing.Net));
+        Assert.Equal((Ghs(140_00), Ghs(140_00)), ((await lines.Statement(ama.Actor, Asset.Ghs, today.AddDays(1), today.AddDays(2), default)).Value.Opening.Net, statement.Closing.Net));
         var csv = Encoding.UTF8.GetString(WalletCsv.Write(statement)).Split("\r\n");
         Assert.Equal(10, csv.Length);
         Assert.EndsWith("140.00,0.00,0.00,0.00,140.00,140.00", csv[^2]);

@@ -74,7 +74,7 @@ public sealed class SandboxServer(
         var hash = Hash(body);
         if (await bank.Find(asked.Reference, ct) is { } known)
             return known.BodyHash == hash ? Say(known) : Error(HttpStatusCode.Conflict, "reference_used");
-        if (!DecimalAmounts.TryParse(asked.Amount, Asset.Parse(asked.Currency), out var amount) || !amount.IsPositive)
+        if (!Asset.TryParse(asked.Currency, out var asset) || !DecimalAmounts.TryParse(asked.Amount, asset, out var amount) || !amount.IsPositive)
             return Error(HttpStatusCode.BadRequest, "amount");
         var party = asked.Party ?? "";
         if (kind == OperationKind.Payout && party.EndsWith(UnknownPayee, StringComparison.Ordinal)) return Error(HttpStatusCode.UnprocessableEntity, "unknown_payee");
@@ -148,7 +148,7 @@ public sealed class SandboxServer(
     {
         if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return Error(HttpStatusCode.BadRequest, "day");
-        var asset = Asset.Parse(currency);
+        if (!Asset.TryParse(currency, out var asset)) return Error(HttpStatusCode.BadRequest, "currency");
         var from = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var to = from.AddDays(1);
         await using var db = await contexts.CreateDbContextAsync(ct);

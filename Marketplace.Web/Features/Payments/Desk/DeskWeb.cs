@@ -50,13 +50,12 @@ public static class DeskWeb
         // Without days it is the running month.
         var last = to ?? HouseDays.Of(clock.GetUtcNow().UtcDateTime);
         var first = from ?? new DateOnly(last.Year, last.Month, 1);
-        return await Export(http, look, actor, "entries", $"{first:yyyy-MM-dd}..{last:yyyy-MM-dd}",
-            ["booked_at", "transaction", "kind", "cause", "subject", "line", "account", "asset", "amount"], async () =>
-            {
-                List<IReadOnlyList<MoneyCsv.Cell>> rows = [];
-                await foreach (var row in reports.Entries(actor, first, last, ct)) rows.Add(row);
-                return rows;
-            }, ct);
+        if (HouseDays.Span(first, last, BookReports.MostDays).Fails(out _, out var wrong)) return wrong.ToHttp();
+        if ((await look.Run(new("entries.csv", $"{first:yyyy-MM-dd}..{last:yyyy-MM-dd}"), actor, ct)).Fails(out _, out var error)) return error.ToHttp();
+        WalletWeb.KeepPrivate(http);
+        // The books of a year may be large: they are sent while they are read.
+        return Results.Stream(stream => MoneyCsv.Write(stream, ["booked_at", "transaction", "kind", "cause", "subject", "line", "account", "asset", "amount"],
+            reports.Entries(actor, first, last, ct), ct), "text/csv; charset=utf-8", "entries.csv");
     }
 
     private static async Task<IResult> Export(HttpContext http, LookAtDesk look, Actor actor, string name, string about,

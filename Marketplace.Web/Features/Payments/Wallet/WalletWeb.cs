@@ -33,29 +33,29 @@ public static class WalletWeb
     /// <summary>A file that nobody's cache keeps and no browser takes for something else.</summary>
     public static IResult PrivateFile(HttpContext http, byte[] content, string type, string name)
     {
-        ArgumentNullException.ThrowIfNull(http);
-        http.Response.Headers.CacheControl = "private, no-store";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
+        KeepPrivate(http);
         return Results.File(content, type, name);
     }
 
+    /// <summary>Tells caches not to keep the answer and browsers to take it for what it says.</summary>
+    public static void KeepPrivate(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+    }
+
     private static async Task<IResult> Csv(string asset, DateOnly from, DateOnly to, Actor actor, WalletLines lines, HttpContext http, CancellationToken ct) =>
-        await Statement(asset, from, to, actor, lines, ct) is { } statement
-            ? PrivateFile(http, WalletCsv.Write(statement), "text/csv; charset=utf-8", statement.Number + ".csv")
-            : WithdrawalErrors.Unknown.ToHttp();
+        (await Statement(asset, from, to, actor, lines, ct)).ToHttp(s => PrivateFile(http, WalletCsv.Write(s), "text/csv; charset=utf-8", s.Number + ".csv"));
 
     private static async Task<IResult> Pdf(
         string asset, DateOnly from, DateOnly to, Actor actor, WalletLines lines, MoneyPrinting printing, HttpContext http, CancellationToken ct)
     {
-        if (await Statement(asset, from, to, actor, lines, ct) is not { } statement) return WithdrawalErrors.Unknown.ToHttp();
+        if ((await Statement(asset, from, to, actor, lines, ct)).Fails(out var statement, out var error)) return error.ToHttp();
         var printed = await printing.Pdf<WalletStatementReport>(nameof(WalletStatementReport.Statement), statement, statement.Number, HouseDays.Start(to.AddDays(1)), ct);
         return printed.ToHttp(pdf => PrivateFile(http, pdf, "application/pdf", statement.Number + ".pdf"));
     }
 
-    private static async Task<WalletStatement?> Statement(string asset, DateOnly from, DateOnly to, Actor actor, WalletLines lines, CancellationToken ct)
-    {
-        string[] known = ["GHS", "CNY", "USD", "EUR", "SOL", "BTC"];
-        return known.Contains(asset) || asset.StartsWith("USDC.", StringComparison.Ordinal) || asset.StartsWith("ETH.", StringComparison.Ordinal)
-            ? await lines.Statement(actor, Asset.Parse(asset), from, to, ct) : null;
-    }
+    private static async Task<Result<WalletStatement>> Statement(string asset, DateOnly from, DateOnly to, Actor actor, WalletLines lines, CancellationToken ct) =>
+        Asset.TryParse(asset, out var known) ? await lines.Statement(actor, known, from, to, ct) : WithdrawalErrors.NoAsset;
 }
