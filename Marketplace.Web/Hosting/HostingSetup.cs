@@ -31,7 +31,7 @@ public static class HostingSetup
         builder.Logging.ClearProviders();
         services.AddSingleton<ILoggerProvider, JsonLogs>();
         services.AddTelemetry(configuration).AddHealth().AddScheduler(configuration.Connection());
-        services.AddHostedService<OutboxDispatcher>().AddHostedService<LiveBridgeListener>();
+        services.AddHostedService<OutboxDispatcher>().AddHostedService<LiveBridgeListener>().AddHostedService<SpareMemory>();
         // Cookies and tokens outlive a restart; nodes that share a database also share this folder.
         services.AddDataProtection().SetApplicationName("Marketplace")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(configuration.DataPath(), "keys")));
