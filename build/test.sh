@@ -43,7 +43,7 @@ else
   programme=$!
   tests stations --filter Category=RealTime >"$results/stations.log" 2>&1 &
   stations=$!
-  checked all tests all --filter 'Category!=Programme&Category!=RealTime'
+  checked all tests all --filter 'Category!=Programme&Category!=RealTime&Category!=Hostile'
   MARKETPLACE_TEST_ENGINE=postgres checked postgres tests postgres --filter Suite=UseCases
   say "Waiting for the stations"
   checked stations wait "$stations"

@@ -9,6 +9,21 @@ public static class HostCommands
     /// <returns>Whether there was one; the caller then ends.</returns>
     public static async Task<bool> Run(WebApplication app, string[] arguments)
     {
+        try
+        {
+            return await Do(app, arguments);
+        }
+        catch (Exception refusal) when (refusal is InvalidOperationException or IOException)
+        {
+            // A folder that is not empty, or an archive of the other engine, is said in one line and not as a crash.
+            await Console.Error.WriteLineAsync(refusal.Message);
+            Environment.ExitCode = 1;
+            return true;
+        }
+    }
+
+    private static async Task<bool> Do(WebApplication app, string[] arguments)
+    {
         var ct = app.Lifetime.ApplicationStopping;
         await using var scope = app.Services.CreateAsyncScope();
         switch (arguments)
