@@ -6,26 +6,45 @@ using Marketplace.Core.Storage;
 using Marketplace.Tests.Kit;
 using Marketplace.Web.Demo;
 using Microsoft.EntityFrameworkCore;
+using Xunit.Abstractions;
 
 namespace Marketplace.Tests.EndToEnd;
 
-/// <summary>The demo world as a visitor of the first minutes finds it, and as production refuses it.</summary>
-public sealed class DemoWorldTests
+/// <summary>What the first minutes of a first <c>make run</c> promise: a play being heard, a month behind it, accounts for everybody.</summary>
+[Trait("Category", "RealTime")]
+public sealed class DemoWorldTests(ITestOutputHelper output)
 {
+    // Longer than the two minutes of the promise: other tests run on the same machine.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     [Fact]
-    public async Task Everybody_signs_in_a_month_of_plays_stands_and_statements_balance_to_the_pesewa()
+    public async Task Everybody_signs_in_a_play_is_heard_and_a_month_of_statements_balances_to_the_pesewa()
     {
-        await using var host = WebHost.ForBrowsers(null, ("Demo:On", "true"));
-        await Complete(host);
+        await using var host = WebHost.ForBrowsers(null, ("Demo:On", "true"), ("Radio:AllowPrivateStreams", "true"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await Until(() => IsComplete(host), "the demo world to be complete");
+        output.WriteLine($"Complete after {clock.Elapsed.TotalSeconds:F0} s");
 
+        Dictionary<DemoPerson, HttpClient> people = [];
         foreach (var person in DemoCast.Artists.Concat(DemoCast.StationOwners).Concat(DemoCast.Staff))
         {
-            using var client = await host.SignedInClient(person.Email, DemoCast.Password);
-            (await client.GetAsync(Home(person))).EnsureSuccessStatusCode();
+            people[person] = await host.SignedInClient(person.Email, DemoCast.Password);
+            using var way = await people[person].GetAsync("/home");
+            var place = new Uri(host.Address, way.Headers.Location ?? new Uri("/home", UriKind.Relative));
+            Assert.StartsWith(Home(person), place.AbsolutePath, StringComparison.Ordinal);
+            using var home = await people[person].GetAsync(place);
+            Assert.True(home.IsSuccessStatusCode, $"{person.Email} at {place}: {home.StatusCode}");
         }
+        await TheLastMonthStands(host);
+        await Until(() => ShowsWhatIsOnAir(DemoCast.Artists.Select(a => people[a])), "an artist's dashboard to show a play being heard");
+        output.WriteLine($"On air at an artist's after {clock.Elapsed.TotalSeconds:F0} s");
+        await using var db = host.Db();
+        Assert.True(await db.Detections.AnyAsync(d => d.MatcherVersion != DemoHistory.MatcherVersion), "Nothing was really heard.");
+        foreach (var client in people.Values) client.Dispose();
+    }
 
+    private static async Task TheLastMonthStands(WebHost host)
+    {
         await using var db = host.Db();
         var month = (await db.Periods.SingleAsync(p => p.State != PeriodState.Open)).Id;
         var first = DateTime.SpecifyKind(DateTime.Parse(month + "-01"), DateTimeKind.Utc);
@@ -42,37 +61,34 @@ public sealed class DemoWorldTests
         // The same without the product's own arithmetic: each line is its plays, rounded once, and is shared out whole.
         Assert.All(lines, l => Assert.Equal(decimal.Round(100 * l.Plays.Sum(p => p.Amount), MidpointRounding.AwayFromZero), l.Gross));
         Assert.All(lines.Where(l => l.HeldReason is null), l => Assert.Equal(l.Gross, l.Commission + l.Allocations.Sum(a => a.Amount)));
-
-        await RefusedInProduction(host);
     }
 
-    // The same data folder, with every setting safe: the accounts alone are the reason.
-    private static async Task RefusedInProduction(WebHost demo)
+    private static async Task<bool> IsComplete(WebHost host)
     {
-        await using var production = WebHost.New(null, ("Data", demo.Folder), ("environment", "Production"), ("AllowedHosts", "market.example"));
-        var refusal = Assert.Throws<InvalidOperationException>(() => production.Services);
-        Assert.Contains("demo accounts", refusal.Message);
-        Assert.Contains(DemoCast.Staff[^1].Email, refusal.Message);
+        if (host.Get<DemoProgress>().Now is { } step)
+        {
+            Assert.DoesNotContain("could not be completed", step);
+            return false;
+        }
+        await using var db = host.Db();
+        return await db.Periods.AnyAsync(p => p.State != PeriodState.Open);
     }
 
-    private static async Task Complete(WebHost host)
+    private static async Task<bool> ShowsWhatIsOnAir(IEnumerable<HttpClient> artists)
+    {
+        foreach (var artist in artists)
+            if ((await artist.Open("/artist")).QuerySelector("progress.line") is not null) return true;
+        return false;
+    }
+
+    private static async Task Until(Func<Task<bool>> isSo, string what)
     {
         using var limit = new CancellationTokenSource(Patience);
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while (true)
-        {
-            await tick.WaitForNextTickAsync(limit.Token);
-            if (host.Get<DemoProgress>().Now is { } step)
-            {
-                Assert.DoesNotContain("could not be completed", step);
-                continue;
-            }
-            await using var db = host.Db();
-            if (await db.Periods.AnyAsync(p => p.State != PeriodState.Open)) return;
-        }
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (!await isSo()) Assert.True(!limit.IsCancellationRequested && await tick.WaitForNextTickAsync(), $"Waited in vain for {what}.");
     }
 
     private static string Home(DemoPerson person) => person.Capabilities.Contains(Capability.Artist) ? "/artist"
         : person.Capabilities.Contains(Capability.Station) ? "/station"
-        : person.StaffRoles[0] == StaffRole.Superadmin ? "/admin" : "/home";
+        : person.StaffRoles[0] == StaffRole.Finance ? "/finance" : "/admin";
 }

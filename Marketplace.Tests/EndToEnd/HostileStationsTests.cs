@@ -19,7 +19,7 @@ namespace Marketplace.Tests.EndToEnd;
 /// 58 bad stations beside 50 good ones on one real server: what the bad ones cost. Runs by <c>make hostile-stations</c> only;
 /// it prints rows for docs/measurements.md. MINUTES says how long the bad ones are there.
 /// </summary>
-[Trait("Category", "Hostile")]
+[Trait("Category", "Measured")]
 public sealed class HostileStationsTests(ITestOutputHelper output)
 {
     private const int Good = 50, Loops = 60;

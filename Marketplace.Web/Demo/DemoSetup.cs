@@ -30,16 +30,17 @@ public static class DemoSetup
         return app;
     }
 
-    /// <summary>Refuses to serve a production whose database was a demonstration's: everybody knows those passwords.</summary>
-    /// <exception cref="InvalidOperationException">A demo account is there and not closed.</exception>
+    /// <summary>Refuses to serve a production whose database was a demonstration's: everybody knows those passwords, and its plays were drawn.</summary>
+    /// <exception cref="InvalidOperationException">A demo account is there, open or closed.</exception>
     public static async Task RefuseDemoAccounts(this WebApplication app)
     {
         if (!app.Environment.IsProduction()) return;
         string[] known = [.. DemoCast.Artists.Concat(DemoCast.StationOwners).Concat(DemoCast.Staff).Select(p => MailAddress.Normalize(p.Email))];
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContextAsync();
-        var found = await db.Users.Where(u => known.Contains(u.NormalizedEmail!) && u.SuspendedAt == null).Select(u => u.Email).ToListAsync();
+        var found = await db.Users.Where(u => known.Contains(u.NormalizedEmail!)).Select(u => u.Email).Order().ToListAsync();
         if (found.Count > 0)
-            throw new InvalidOperationException($"Not started, unsafe for production: the database holds demo accounts: {string.Join(", ", found)}.");
+            throw new InvalidOperationException(
+                $"Not started, unsafe for production: the database holds demo accounts ({string.Join(", ", found)}). Start with an empty one.");
     }
 
     /// <summary>Completes when the token is cancelled; the lifetime tells its moments that way.</summary>
