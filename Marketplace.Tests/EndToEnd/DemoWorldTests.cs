@@ -88,7 +88,12 @@ public sealed class DemoWorldTests(ITestOutputHelper output)
         while (!await isSo()) Assert.True(!limit.IsCancellationRequested && await tick.WaitForNextTickAsync(), $"Waited in vain for {what}.");
     }
 
-    private static string Home(DemoPerson person) => person.Capabilities.Contains(Capability.Artist) ? "/artist"
-        : person.Capabilities.Contains(Capability.Station) ? "/station"
-        : person.StaffRoles[0] == StaffRole.Finance ? "/finance" : "/admin";
+    private static string Home(DemoPerson person) => person.StaffRoles.Cast<StaffRole?>().FirstOrDefault() switch
+    {
+        StaffRole.Superadmin => "/admin",
+        StaffRole.Finance => "/finance",
+        StaffRole.Moderator => "/moderation",
+        StaffRole.Support => "/support",
+        _ => person.Capabilities.Contains(Capability.Artist) ? "/artist" : "/station",
+    };
 }

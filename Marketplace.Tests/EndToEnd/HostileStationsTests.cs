@@ -23,7 +23,7 @@ namespace Marketplace.Tests.EndToEnd;
 public sealed class HostileStationsTests(ITestOutputHelper output)
 {
     private const int Good = 50, Loops = 60;
-    private static readonly TimeSpan Alone = TimeSpan.FromMinutes(1), Settling = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(30), Settling = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(
         double.Parse(Environment.GetEnvironmentVariable("MINUTES") ?? "3", CultureInfo.InvariantCulture));
 

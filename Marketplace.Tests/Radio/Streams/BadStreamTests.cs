@@ -24,6 +24,8 @@ public sealed class BadStreamTests
     [InlineData("/empty.pls", StreamErrors.Playlist)]
     [InlineData("/huge.m3u", StreamErrors.Playlist)]
     [InlineData("/entities.xspf", StreamErrors.Playlist)]
+    [InlineData("/to-ftp.m3u", StreamErrors.Playlist)]
+    [InlineData("/to-ssh", StreamErrors.Url)]
     [InlineData("/mute", StreamErrors.Timeout)]
     [InlineData("/stall", StreamErrors.Stalled)]
     [InlineData("/drip", StreamErrors.Stalled)]

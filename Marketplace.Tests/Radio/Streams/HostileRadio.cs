@@ -23,7 +23,8 @@ internal static class HostileRadio
         Are("/nowhere", StreamErrors.Redirects, StreamErrors.Status);
         Are("/to-ftp /to-file /to-ssh /to-password", StreamErrors.Url);
         Are("/page /page-as-mpeg /json /xml /pdf", StreamErrors.Type);
-        Are("/png /zip /text", StreamErrors.Type, StreamErrors.Undecodable, StreamErrors.Ended, StreamErrors.Stalled);
+        Are("/zip", StreamErrors.Encoding); // Packed sound is no sound, whatever packs it.
+        Are("/png /text", StreamErrors.Type, StreamErrors.Undecodable, StreamErrors.Ended, StreamErrors.Stalled);
         Are("/gzip /gzip-hidden /deflate /brotli", StreamErrors.Encoding);
         Are("/loop.m3u /empty.pls /huge.m3u /entities.xspf /one.m3u /loop.pls /comments.m3u", StreamErrors.Playlist);
         Are("/to-nothing.m3u", StreamErrors.Status, StreamErrors.Playlist);

@@ -100,6 +100,11 @@ internal sealed class StubRadio : IAsyncDisposable
         {
             var stream = client.GetStream();
             var request = await ReadHead(stream);
+            if (request.Length == 1)
+            {
+                await Write(stream, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", _stop.Token);
+                return;
+            }
             var path = request.Split(' ').ElementAtOrDefault(1)?.Split('?')[0] ?? "/";
             Asked.AddOrUpdate(path, 1, (_, times) => times + 1);
             if (_paths.TryGetValue(path, out var answer)) await answer(stream, request, _stop.Token);
@@ -116,7 +121,10 @@ internal sealed class StubRadio : IAsyncDisposable
         var text = new StringBuilder();
         var one = new byte[1];
         while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one, _stop.Token) == 1)
+        {
             text.Append((char)one[0]);
+            if (!char.IsAsciiLetterUpper(text[0])) break; // Nothing of HTTP, a TLS greeting for example: a real server says so at once.
+        }
         return text.ToString();
     }
 
