@@ -8,7 +8,8 @@ FILE ?= backup-$(shell date -u +%Y%m%d-%H%M%S).tar.gz
 NAME ?= --restart
 export PORT DATA
 
-.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money crash drill-payments lint format clean \
+.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money measure-page hostile-stations sign-in-timing \
+	crash drill-payments lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
 ##@ Start
@@ -60,6 +61,15 @@ crash: ## Kill the server KILLS=100 times amid 16 writers; last line: kills, ste
 
 drill-payments: ## A thousand payments over a rail that misbehaves all the time: PAYMENTS=1000
 	@PAYMENTS=$${PAYMENTS:-1000} build/test.sh 'FullyQualifiedName~ThousandPayments'
+
+measure-page: ## Measure the first page on a slow line with a slow processor (a minute)
+	@build/measure-page.sh
+
+hostile-stations: ## Measure what 58 bad stations cost beside 50 good ones: MINUTES=3
+	@VERBOSITY=detailed build/test.sh 'FullyQualifiedName~HostileStations'
+
+sign-in-timing: ## Measure whether the time of a refused sign-in tells that an address has an account: TRIES=40
+	@build/sign-in-timing.sh
 
 lint: ## Fail on any formatting difference or warning
 	dotnet format Marketplace.sln --verify-no-changes --exclude Marketplace.Core/Storage/Sqlite/Migrations Marketplace.Core/Storage/Postgres/Migrations

@@ -48,6 +48,7 @@ builder.Services
 var app = builder.Build();
 if (await HostCommands.Run(app, args)) return;
 await app.Services.Migrate(app.Lifetime.ApplicationStopping);
+await app.RefuseDemoAccounts();
 
 app.UseShell();
 app.UseHosting();

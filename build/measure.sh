@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source build/common.sh
 publish >&2
-port=${PORT:-18090}
+port=${MEASURE_PORT:-18090}
 folder=$(mktemp -d)
 server=
 trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$folder"' EXIT

@@ -55,12 +55,12 @@ internal sealed class HeardMap
         var (row, frame) = (RowOf(MathF.Log2(peak.Hz / ReferenceTrack.PitchOriginHz)), peak.Frame - Origin);
         var height = Full * Math.Clamp(MathF.Sqrt(peak.Salience / UsualSalience), 0.5f, 1.5f);
         for (var r = Math.Max(0, (int)row - 1); r <= Math.Min(Rows - 1, (int)row + 2); r++)
-        for (var f = Math.Max(0, (int)frame - 1); f <= Math.Min(Frames - 1, (int)frame + 2); f++)
-        {
-            var (dr, df) = ((r - row) / SigmaCells, (f - frame) / SigmaFrames);
-            var value = (byte)(height * MathF.Exp(-0.5f * (dr * dr + df * df)));
-            ref var cell = ref cells[r * stride + Reach + f];
-            if (value > cell) cell = value;
-        }
+            for (var f = Math.Max(0, (int)frame - 1); f <= Math.Min(Frames - 1, (int)frame + 2); f++)
+            {
+                var (dr, df) = ((r - row) / SigmaCells, (f - frame) / SigmaFrames);
+                var value = (byte)(height * MathF.Exp(-0.5f * (dr * dr + df * df)));
+                ref var cell = ref cells[r * stride + Reach + f];
+                if (value > cell) cell = value;
+            }
     }
 }

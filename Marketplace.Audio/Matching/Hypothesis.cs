@@ -14,8 +14,10 @@ internal readonly record struct Hypothesis(float Tempo, float Pitch)
     public bool IsSpeed => MathF.Abs(Tempo - Pitch) < 1e-6f;
 
     private static IEnumerable<Hypothesis> Speeds() =>
-        from percent in Enumerable.Range(1, 7) from sign in new[] { 1, -1 }
-        let s = 1 + sign * percent / 100f select new Hypothesis(s, s);
+        from percent in Enumerable.Range(1, 7)
+        from sign in new[] { 1, -1 }
+        let s = 1 + sign * percent / 100f
+        select new Hypothesis(s, s);
 
     private static IEnumerable<Hypothesis> Tempos() =>
         from percent in Enumerable.Range(1, 5) from sign in new[] { 1, -1 } select new Hypothesis(1 + sign * percent / 100f, 1);

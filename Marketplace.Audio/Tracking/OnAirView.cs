@@ -27,7 +27,8 @@ internal sealed class OnAirView(FingerprintProfile profile, ExtentFinder finder,
             {
                 match = match with
                 {
-                    Score = matches[rival].Score * Math.Min(1, seen.Excess / kept[rival].Excess), RunnerUpScore = matches[rival].Score,
+                    Score = matches[rival].Score * Math.Min(1, seen.Excess / kept[rival].Excess),
+                    RunnerUpScore = matches[rival].Score,
                 };
                 if (match.Score > matches[rival].RunnerUpScore) matches[rival] = matches[rival] with { RunnerUpScore = match.Score };
             }
@@ -58,7 +59,8 @@ internal sealed class OnAirView(FingerprintProfile profile, ExtentFinder finder,
         var extent = new TrailExtent(0, 0, 0, seen.Support.Hits, seen.Support.Expected, 0);
         return new(seen.Trail.Reference.Id, seen.From / profile.FramesPerSecond - originSeconds, seen.To / profile.FramesPerSecond - originSeconds,
             Math.Max(0, line.ReferenceAt(seen.From) / profile.FramesPerSecond), line.Tempo,
-            Searcher.Score(extent.ZAt(seen.Trail.Rhythm())), 0, (int)seen.Support.Hits) { Pitch = Math.Pow(2, line.Octaves) };
+            Searcher.Score(extent.ZAt(seen.Trail.Rhythm())), 0, (int)seen.Support.Hits)
+        { Pitch = Math.Pow(2, line.Octaves) };
     }
 
     private static bool SharesSound(Seen a, Seen b) => TrailJury.ShareSound(

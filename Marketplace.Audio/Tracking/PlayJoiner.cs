@@ -40,9 +40,12 @@ internal sealed class PlayJoiner
         var (first, second) = play.StartSeconds <= run.StartSeconds ? (play, run) : (run, play);
         return first with
         {
-            EndSeconds = Math.Max(first.EndSeconds, second.EndSeconds), Runs = first.Runs + second.Runs,
-            LastAnchorSeconds = second.LastAnchorSeconds, Score = Math.Max(first.Score, second.Score),
-            Evidence = first.Evidence + second.Evidence, Gain = first.Gain + second.Gain,
+            EndSeconds = Math.Max(first.EndSeconds, second.EndSeconds),
+            Runs = first.Runs + second.Runs,
+            LastAnchorSeconds = second.LastAnchorSeconds,
+            Score = Math.Max(first.Score, second.Score),
+            Evidence = first.Evidence + second.Evidence,
+            Gain = first.Gain + second.Gain,
         };
     }
 }

@@ -18,16 +18,16 @@ public sealed class LandmarkIndexTests(SoundKit kit) : IClassFixture<SoundKit>
     public void Clean_windows_of_every_song_are_found_at_the_right_place(double seconds, double leastScore)
     {
         for (var song = 0; song < SoundKit.SongCount; song++)
-        foreach (var from in new[] { 31.114 })
-        {
-            var match = Assert.Single(kit.Index.Query(kit.Cut(song, from, seconds)));
-            Assert.Equal(SoundKit.Name(song), match.TrackId);
-            Assert.Equal(from, match.AnchorSeconds, tolerance: 0.1);
-            Assert.Equal(from + match.StartSeconds, match.ReferenceOffsetSeconds, tolerance: 0.1);
-            Assert.InRange(match.Score, seconds == 5 ? 0.7 : leastScore, 1);
-            // An end may lose some peaks to chance, which weighs more in a short window.
-            Assert.True(match.EndSeconds - match.StartSeconds > seconds - 1.5);
-        }
+            foreach (var from in new[] { 31.114 })
+            {
+                var match = Assert.Single(kit.Index.Query(kit.Cut(song, from, seconds)));
+                Assert.Equal(SoundKit.Name(song), match.TrackId);
+                Assert.Equal(from, match.AnchorSeconds, tolerance: 0.1);
+                Assert.Equal(from + match.StartSeconds, match.ReferenceOffsetSeconds, tolerance: 0.1);
+                Assert.InRange(match.Score, seconds == 5 ? 0.7 : leastScore, 1);
+                // An end may lose some peaks to chance, which weighs more in a short window.
+                Assert.True(match.EndSeconds - match.StartSeconds > seconds - 1.5);
+            }
     }
 
     [Theory]

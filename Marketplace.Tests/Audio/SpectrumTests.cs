@@ -26,14 +26,14 @@ public sealed class SpectrumTests
         fourier.Transform();
 
         for (var lane = 0; lane < FourierLanes.Lanes; lane++)
-        for (var bin = 0; bin <= size / 2; bin++)
-        {
-            var slow = Complex.Zero;
-            for (var i = 0; i < size; i++) slow += frames[lane][i] * Complex.FromPolarCoordinates(1, -2 * Math.PI * bin * i / size);
-            var (re, im) = fourier.Bin(bin);
-            Assert.Equal(slow.Real, re[lane], tolerance: 1e-3);
-            Assert.Equal(slow.Imaginary, im[lane], tolerance: 1e-3);
-        }
+            for (var bin = 0; bin <= size / 2; bin++)
+            {
+                var slow = Complex.Zero;
+                for (var i = 0; i < size; i++) slow += frames[lane][i] * Complex.FromPolarCoordinates(1, -2 * Math.PI * bin * i / size);
+                var (re, im) = fourier.Bin(bin);
+                Assert.Equal(slow.Real, re[lane], tolerance: 1e-3);
+                Assert.Equal(slow.Imaginary, im[lane], tolerance: 1e-3);
+            }
     }
 
     [Fact]

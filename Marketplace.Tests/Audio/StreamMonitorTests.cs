@@ -1,5 +1,5 @@
-using Marketplace.Audio.Tracking;
 using Marketplace.Audio.Synthesis;
+using Marketplace.Audio.Tracking;
 using Xunit;
 
 namespace Marketplace.Tests.Audio;

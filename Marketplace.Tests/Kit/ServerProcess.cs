@@ -16,6 +16,9 @@ public sealed class ServerProcess(World world, params (string Name, string Value
     /// <summary>Where it is found, the same after every start.</summary>
     public Uri Address => new($"http://localhost:{_port}");
 
+    /// <summary>Its process id while it runs.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task Start()
     {

@@ -27,6 +27,7 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
     private readonly string _folder = Directory.CreateTempSubdirectory("marketplace-web-").FullName;
     private readonly Dictionary<string, string> _settings = [];
     private Action<IServiceCollection>? _change;
+    private bool _isReal;
 
     /// <summary>The data folder, removed at the end.</summary>
     public string Folder => _folder;
@@ -50,6 +51,7 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
         var host = New(change, settings);
         host.UseKestrel(0);
         host.StartServer();
+        host._isReal = true;
         // A name, not a number: passkeys belong to a domain.
         host.ClientOptions.BaseAddress = new UriBuilder(host.ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
         return host;
@@ -92,7 +94,10 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
             roles: roles, codeKey: AccountSeeder.DemoCodeKey);
 
     /// <summary>A browser without cookies that does not follow redirects.</summary>
-    public HttpClient Guest() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Address });
+    public HttpClient Guest() => _isReal
+        // Over a real port the factory's own client follows redirects whatever it is asked for.
+        ? new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address }
+        : CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = Address });
 
     /// <summary>A browser in which this person has signed in through the real forms; staff give a code too.</summary>
     public async Task<HttpClient> SignedInClient(string email, string password = Password)

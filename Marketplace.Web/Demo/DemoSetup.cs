@@ -1,3 +1,7 @@
+using Marketplace.Core.Accounts;
+using Marketplace.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace Marketplace.Web.Demo;
 
 /// <summary>The demo world, only where <c>Demo:On</c> says so.</summary>
@@ -24,6 +28,19 @@ public static class DemoSetup
         app.MapGet("/demo/radio/{slug}.mp3", (string slug, HttpContext http, DemoRadio radio) => radio.Stream(slug, http))
             .AllowAnonymous();
         return app;
+    }
+
+    /// <summary>Refuses to serve a production whose database was a demonstration's: everybody knows those passwords, and its plays were drawn.</summary>
+    /// <exception cref="InvalidOperationException">A demo account is there, open or closed.</exception>
+    public static async Task RefuseDemoAccounts(this WebApplication app)
+    {
+        if (!app.Environment.IsProduction()) return;
+        string[] known = [.. DemoCast.Artists.Concat(DemoCast.StationOwners).Concat(DemoCast.Staff).Select(p => MailAddress.Normalize(p.Email))];
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContextAsync();
+        var found = await db.Users.Where(u => known.Contains(u.NormalizedEmail!)).Select(u => u.Email).Order().ToListAsync();
+        if (found.Count > 0)
+            throw new InvalidOperationException(
+                $"Not started, unsafe for production: the database holds demo accounts ({string.Join(", ", found)}). Start with an empty one.");
     }
 
     /// <summary>Completes when the token is cancelled; the lifetime tells its moments that way.</summary>

@@ -20,7 +20,10 @@ public static class Maps
             http.Response.Headers.CacheControl = "private, no-store";
             return places.For(http.Actor()).Select(e => new
             {
-                e.Path, Text = texts[e.Text].Value, Group = texts[e.Group].Value, Find = $"{e.Text} {texts.Chinese(e.Text)} {e.Group} {e.Path}",
+                e.Path,
+                Text = texts[e.Text].Value,
+                Group = texts[e.Group].Value,
+                Find = $"{e.Text} {texts.Chinese(e.Text)} {e.Group} {e.Path}",
             });
         }).AllowAnonymous();
 

@@ -75,7 +75,8 @@ internal static class PictureProgram
             "-map", "0:v:0", "-map_metadata", "-1", "-frames:v", "1",
             "-vf", $"scale={size}:{size}:force_original_aspect_ratio=increase,crop={size}:{size}",
             "-c:v", "libwebp", "-quality", "82", "-f", "image2pipe", "pipe:1",
-        ]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ])
+        { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         var path = Environment.GetEnvironmentVariable("PATH");
         start.Environment.Clear(); // None of our settings are its business.
         start.Environment["PATH"] = path;

@@ -71,7 +71,8 @@ public sealed class PayoutReceipts(Work work, InvoiceWriter writer, AccountDirec
             var legal = await KycStanding.LegalName(db, withdrawal.UserId, ct);
             var name = legal.Length > 0 ? legal : await accounts.NameOf(db, withdrawal.UserId, ct);
             return (await writer.Issue(db, new InvoiceDraft(InvoiceKind.Receipt, withdrawal.UserId, name, $"receipt:{withdrawal.Id}",
-                [InvoiceLine.Of("Payout to {0}", withdrawal.Masked, arrived, 0)]) { Subject = withdrawal.Subject }, ct)).Id;
+                [InvoiceLine.Of("Payout to {0}", withdrawal.Masked, arrived, 0)])
+            { Subject = withdrawal.Subject }, ct)).Id;
         }, ct);
     }
 }

@@ -134,8 +134,16 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
         account == own.Available ? "available" : account == own.Pending ? "clearing" : account == own.Reserve ? "reserve" : account == own.Owed ? "owed"
         : account[..account.IndexOf(':', StringComparison.Ordinal)] switch
         {
-            "escrow" or "order" or "booking" => "escrow", "revenue" => "fee", "tax" => "tax", "user" or "receivable" => "others",
-            "provider" or "bank" => "provider", "expense" => "cost", "in_transit" => "transit", "withdrawal_hold" => "hold", "refund_hold" => "refund", _ => "other",
+            "escrow" or "order" or "booking" => "escrow",
+            "revenue" => "fee",
+            "tax" => "tax",
+            "user" or "receivable" => "others",
+            "provider" or "bank" => "provider",
+            "expense" => "cost",
+            "in_transit" => "transit",
+            "withdrawal_hold" => "hold",
+            "refund_hold" => "refund",
+            _ => "other",
         };
 
     private static async Task<string> Title(MarketplaceDb db, string subject, CancellationToken ct)

@@ -1,6 +1,6 @@
 using Marketplace.Core.Kernel;
-using Microsoft.EntityFrameworkCore;
 using Marketplace.Core.Radio.Tracks;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Radio.Plays;
 

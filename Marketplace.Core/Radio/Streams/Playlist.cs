@@ -36,6 +36,8 @@ internal static class Playlist
             return text.Contains("<playlist", StringComparison.OrdinalIgnoreCase) ? AnswerKind.Playlist : AnswerKind.Page;
         if (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return AnswerKind.Playlist;
+        // Its first address may be relative, or one that nobody may follow; sound never looks like text.
+        if (IsPlaylist(contentType) && IsText(head)) return AnswerKind.Playlist;
         return IsSound(contentType) ? AnswerKind.Sound : AnswerKind.Page;
     }
 
@@ -56,6 +58,12 @@ internal static class Playlist
     private static bool IsSound(string type) =>
         type.Length == 0 || type.StartsWith("audio/", StringComparison.Ordinal) || type is "application/ogg" or "application/octet-stream"
             or "application/x-ogg" or "video/mp2t" or "video/ogg" or "video/mp4" or "binary/octet-stream" or "application/mp4";
+
+    private static bool IsPlaylist(string type) =>
+        type is "audio/x-mpegurl" or "audio/mpegurl" or "application/x-mpegurl" or "application/mpegurl" or "audio/x-scpls" or "audio/scpls"
+            or "application/pls+xml" or "application/xspf+xml";
+
+    private static bool IsText(ReadOnlySpan<byte> head) => head.Length > 0 && head[0] < 0x80 && head.IndexOfAnyInRange((byte)0, (byte)8) < 0;
 
     private static IEnumerable<string> Pls(string text) => Lines(text)
         .Where(line => line.StartsWith("File", StringComparison.OrdinalIgnoreCase) && line.Contains('=', StringComparison.Ordinal))

@@ -57,10 +57,10 @@ public sealed class StreamAddressGuard(INetwork network, StreamLimits limits)
     {
         ArgumentNullException.ThrowIfNull(url);
         if (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0) return StreamErrors.Url;
+        // Low ports belong to mail, shells and databases, in a private network too; streams live on 80, 443 and above 1023.
+        if (url.Port < 1024 && url.Port is not (80 or 443)) return StreamErrors.Url;
         if (limits.AllowPrivateStreams) return null;
 
-        // Low ports belong to mail, shells and databases; streams live on 80, 443 and above 1023.
-        if (url.Port < 1024 && url.Port is not (80 or 443)) return StreamErrors.Url;
         return Literal(url.IdnHost) is { } literal && !PublicAddresses.Contains(literal) ? StreamErrors.Address : null;
     }
 

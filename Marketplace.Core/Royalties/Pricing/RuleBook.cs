@@ -22,7 +22,8 @@ public sealed class RuleBook
             for (var j = i + 1; j < rules.Count; j++)
                 if (Contradict(rules[i], rules[j]))
                     return Error.Conflict("rule.overlap", "The price rules {0} and {1} are in force for the same plays at the same time.")
-                        with { Arguments = [Name(rules[i]), Name(rules[j])] };
+                        with
+                    { Arguments = [Name(rules[i]), Name(rules[j])] };
         return new RuleBook(rules);
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Npgsql;
 
@@ -24,9 +25,21 @@ internal static class PostgresDump
         start.Environment["PGUSER"] = server.Username;
         start.Environment["PGDATABASE"] = server.Database;
         if (server.Password is { } password) start.Environment["PGPASSWORD"] = password;
-        using var process = Process.Start(start)!;
+        using var process = Begin(start);
         var said = await process.StandardError.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {said.Trim()}");
+    }
+
+    private static Process Begin(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception missing)
+        {
+            throw new InvalidOperationException($"{start.FileName} cannot be started: {missing.Message}", missing);
+        }
     }
 }

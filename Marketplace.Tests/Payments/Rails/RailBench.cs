@@ -245,9 +245,9 @@ public sealed class SandboxBench : RailBench
     /// <summary>Knocks at the inbox as the courier does.</summary>
     public async Task<int> Post(string path, string signature, byte[] body, CancellationToken ct) => await World.Get<Core.Payments.Rails.Inbox.ReceiveWebhook>()
         .Run(Rail, new WebhookRequest(path, new Dictionary<string, string> { [SandboxRail.SignatureHeader] = signature }, body), ct) switch
-        {
-            Core.Payments.Rails.Inbox.WebhookAnswer.Taken => 200,
-            Core.Payments.Rails.Inbox.WebhookAnswer.Refused => 401,
-            _ => 404,
-        };
+    {
+        Core.Payments.Rails.Inbox.WebhookAnswer.Taken => 200,
+        Core.Payments.Rails.Inbox.WebhookAnswer.Refused => 401,
+        _ => 404,
+    };
 }

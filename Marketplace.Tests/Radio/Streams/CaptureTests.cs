@@ -48,6 +48,7 @@ public sealed class CaptureTests
     }
 
     [Theory]
+    [InlineData("/plain.m3u", "audio/x-mpegurl", "# The stream\nlive\n")]
     [InlineData("/list.m3u", "audio/x-mpegurl", "#EXTM3U\n#EXTINF:-1,Coast\n{0}\n")]
     [InlineData("/list.pls", "audio/x-scpls", "[playlist]\nNumberOfEntries=1\nFile1={0}\nTitle1=Coast\n")]
     [InlineData("/list.xspf", "application/xspf+xml",

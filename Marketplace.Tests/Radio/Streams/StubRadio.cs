@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -25,6 +26,9 @@ internal sealed class StubRadio : IAsyncDisposable
 
     /// <summary>Connections accepted so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>How often each path was asked for.</summary>
+    public ConcurrentDictionary<string, int> Asked { get; } = new();
 
     public Uri Url(string path) => new(Address + path);
 
@@ -96,7 +100,13 @@ internal sealed class StubRadio : IAsyncDisposable
         {
             var stream = client.GetStream();
             var request = await ReadHead(stream);
+            if (request.Length == 1)
+            {
+                await Write(stream, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", _stop.Token);
+                return;
+            }
             var path = request.Split(' ').ElementAtOrDefault(1)?.Split('?')[0] ?? "/";
+            Asked.AddOrUpdate(path, 1, (_, times) => times + 1);
             if (_paths.TryGetValue(path, out var answer)) await answer(stream, request, _stop.Token);
             else await Write(stream, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", _stop.Token);
         }
@@ -111,7 +121,10 @@ internal sealed class StubRadio : IAsyncDisposable
         var text = new StringBuilder();
         var one = new byte[1];
         while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one, _stop.Token) == 1)
+        {
             text.Append((char)one[0]);
+            if (!char.IsAsciiLetterUpper(text[0])) break; // Nothing of HTTP, a TLS greeting for example: a real server says so at once.
+        }
         return text.ToString();
     }
 

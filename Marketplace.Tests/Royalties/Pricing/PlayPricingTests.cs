@@ -73,7 +73,10 @@ public class PlayPricingTests
     {
         var rule = Second with
         {
-            Method = PricingMethod.PerPlay, Amount = (decimal)amount, PerPlayFloor = (decimal?)floor, PerPlayCap = (decimal?)cap,
+            Method = PricingMethod.PerPlay,
+            Amount = (decimal)amount,
+            PerPlayFloor = (decimal?)floor,
+            PerPlayCap = (decimal?)cap,
         };
         var play = Play("2026-07-01 12:00:00", audible, usage: usage);
         Assert.Equal((decimal)expected, PlayPricing.Price(play, rule, Accra).Value.Amount);

@@ -15,7 +15,8 @@ public sealed class DatabaseProbe(IDbContextFactory<MarketplaceDb> contexts) : I
         await using var db = await contexts.CreateDbContextAsync(ct);
         var answers = await db.Database.CanConnectAsync(ct);
         return new HealthFinding("Database", answers ? HealthState.Fine : HealthState.Down,
-            answers ? "Answers." : "Does not answer. Check the connection string and the database server.") { IsPublic = true };
+            answers ? "Answers." : "Does not answer. Check the connection string and the database server.")
+        { IsPublic = true };
     }
 }
 

@@ -160,7 +160,10 @@ public sealed class SandboxBank(IDbContextFactory<MarketplaceDb> contexts, Fault
             created = new DateTimeOffset(now).ToUnixTimeSeconds(),
             data = new
             {
-                id = order.Id, reference = order.Reference, status = order.Status.ToString(), moved = new Money(told, order.Asset).ToPlainText(),
+                id = order.Id,
+                reference = order.Reference,
+                status = order.Status.ToString(),
+                moved = new Money(told, order.Asset).ToPlainText(),
                 currency = order.Asset.Code,
             },
         });

@@ -157,8 +157,13 @@ public sealed class SandboxServer(
         {
             lines = until.Where(m => m.At >= from).Select(m => new
             {
-                id = m.Id.ToString("N"), kind = m.Kind.ToString(), reference = m.Reference, order = m.OrderId,
-                amount = new Money(m.Minor, asset).ToPlainText(), currency, at = new DateTimeOffset(m.At).ToUnixTimeMilliseconds(),
+                id = m.Id.ToString("N"),
+                kind = m.Kind.ToString(),
+                reference = m.Reference,
+                order = m.OrderId,
+                amount = new Money(m.Minor, asset).ToPlainText(),
+                currency,
+                at = new DateTimeOffset(m.At).ToUnixTimeMilliseconds(),
             }),
             closing = new Money(until.Sum(m => m.Minor), asset).ToPlainText(),
         });
@@ -166,9 +171,15 @@ public sealed class SandboxServer(
 
     private static HttpResponseMessage Say(SandboxOrder order) => Respond(HttpStatusCode.OK, new
     {
-        id = order.Id, reference = order.Reference, status = order.Status.ToString(), amount = order.Amount.ToPlainText(), currency = order.Asset.Code,
-        moved = new Money(order.MovedMinor, order.Asset).ToPlainText(), reversed = new Money(order.ReversedMinor, order.Asset).ToPlainText(),
-        fee = new Money(order.FeeMinor, order.Asset).ToPlainText(), reason = order.Reason,
+        id = order.Id,
+        reference = order.Reference,
+        status = order.Status.ToString(),
+        amount = order.Amount.ToPlainText(),
+        currency = order.Asset.Code,
+        moved = new Money(order.MovedMinor, order.Asset).ToPlainText(),
+        reversed = new Money(order.ReversedMinor, order.Asset).ToPlainText(),
+        fee = new Money(order.FeeMinor, order.Asset).ToPlainText(),
+        reason = order.Reason,
     });
 
     private static HttpResponseMessage Error(HttpStatusCode status, string code) => Respond(status, new { error = code });

@@ -34,43 +34,74 @@ public static class WalletWords
     /// <summary>A part of a transaction.</summary>
     public static string Cut(string what) => what switch
     {
-        "available" => "Your available balance", "clearing" => "Your clearing balance", "reserve" => "Your reserve", "owed" => "Your debt",
-        "escrow" => "Escrow", "fee" => "Platform fee", "tax" => "Tax", "others" => "Other people's shares", "provider" => "Payment line",
-        "cost" => "Cost of the house", "transit" => "On its way", "hold" => "Reserved for the withdrawal", "refund" => "On its way back to the payer", _ => "Other",
+        "available" => "Your available balance",
+        "clearing" => "Your clearing balance",
+        "reserve" => "Your reserve",
+        "owed" => "Your debt",
+        "escrow" => "Escrow",
+        "fee" => "Platform fee",
+        "tax" => "Tax",
+        "others" => "Other people's shares",
+        "provider" => "Payment line",
+        "cost" => "Cost of the house",
+        "transit" => "On its way",
+        "hold" => "Reserved for the withdrawal",
+        "refund" => "On its way back to the payer",
+        _ => "Other",
     };
 
     /// <summary>A withdrawal's state.</summary>
     public static string State(WithdrawalState state) => state switch
     {
-        WithdrawalState.Requested => "Waits for approval", WithdrawalState.Approved => "Approved, waits for its turn", WithdrawalState.Sending => "On its way",
-        WithdrawalState.Paid => "Arrived", WithdrawalState.PartlyPaid => "Partly arrived", WithdrawalState.Failed => "Failed, money is back",
-        WithdrawalState.Returned => "Came back", WithdrawalState.Rejected => "Rejected", _ => "Taken back",
+        WithdrawalState.Requested => "Waits for approval",
+        WithdrawalState.Approved => "Approved, waits for its turn",
+        WithdrawalState.Sending => "On its way",
+        WithdrawalState.Paid => "Arrived",
+        WithdrawalState.PartlyPaid => "Partly arrived",
+        WithdrawalState.Failed => "Failed, money is back",
+        WithdrawalState.Returned => "Came back",
+        WithdrawalState.Rejected => "Rejected",
+        _ => "Taken back",
     };
 
     /// <summary>A part's state.</summary>
     public static string State(SliceState state) => state switch
     {
-        SliceState.Queued => "Waits for its day", SliceState.Sent => "On its way", SliceState.Unknown => "No answer yet, being asked",
-        SliceState.Paid => "Arrived", SliceState.PartlyPaid => "Partly arrived", SliceState.Failed => "Failed, money is back", _ => "Came back",
+        SliceState.Queued => "Waits for its day",
+        SliceState.Sent => "On its way",
+        SliceState.Unknown => "No answer yet, being asked",
+        SliceState.Paid => "Arrived",
+        SliceState.PartlyPaid => "Partly arrived",
+        SliceState.Failed => "Failed, money is back",
+        _ => "Came back",
     };
 
     /// <summary>The tone of a state.</summary>
     public static string Tone(WithdrawalState state) => state switch
     {
-        WithdrawalState.Requested or WithdrawalState.Approved => "wait", WithdrawalState.Sending => "info", WithdrawalState.Paid => "ok",
-        WithdrawalState.Cancelled => "", _ => "bad",
+        WithdrawalState.Requested or WithdrawalState.Approved => "wait",
+        WithdrawalState.Sending => "info",
+        WithdrawalState.Paid => "ok",
+        WithdrawalState.Cancelled => "",
+        _ => "bad",
     };
 
     /// <summary>The tone of a part.</summary>
     public static string Tone(SliceState state) => state switch
     {
-        SliceState.Queued or SliceState.Unknown => "wait", SliceState.Sent => "info", SliceState.Paid => "ok", _ => "bad",
+        SliceState.Queued or SliceState.Unknown => "wait",
+        SliceState.Sent => "info",
+        SliceState.Paid => "ok",
+        _ => "bad",
     };
 
     /// <summary>A kind of method.</summary>
     public static string Kind(MethodKind kind) => kind switch
     {
-        MethodKind.MobileMoney => "Mobile money", MethodKind.Bank => "Bank account", MethodKind.WalletAddress => "Wallet address", _ => "Payment platform",
+        MethodKind.MobileMoney => "Mobile money",
+        MethodKind.Bank => "Bank account",
+        MethodKind.WalletAddress => "Wallet address",
+        _ => "Payment platform",
     };
 
     /// <summary>Whether a method can be used.</summary>

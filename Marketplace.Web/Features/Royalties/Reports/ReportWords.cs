@@ -62,22 +62,33 @@ public sealed class ReportWords(IStringLocalizer texts)
     /// <summary>A role on a split.</summary>
     public string Role(string role) => role switch
     {
-        "performer" => texts["Performer"], "composer" => texts["Composer"], "author" => texts["Author"],
-        "producer" => texts["Producer"], "label" => texts["Label"], "publisher" => texts["Publisher"], _ => role,
+        "performer" => texts["Performer"],
+        "composer" => texts["Composer"],
+        "author" => texts["Author"],
+        "producer" => texts["Producer"],
+        "label" => texts["Label"],
+        "publisher" => texts["Publisher"],
+        _ => role,
     };
 
     /// <summary>A part of the day.</summary>
     public string Daypart(string code) => code switch
     {
-        "overnight" => texts["night, 00–06"], "morning" => texts["morning, 06–10"], "midday" => texts["midday, 10–15"],
-        "drive" => texts["drive time, 15–19"], "evening" => texts["evening, 19–24"], _ => code,
+        "overnight" => texts["night, 00–06"],
+        "morning" => texts["morning, 06–10"],
+        "midday" => texts["midday, 10–15"],
+        "drive" => texts["drive time, 15–19"],
+        "evening" => texts["evening, 19–24"],
+        _ => code,
     };
 
     /// <summary>A usage class.</summary>
     public string Usage(Core.Radio.UsageClass usage) => usage switch
     {
-        Core.Radio.UsageClass.Feature => texts["foreground"], Core.Radio.UsageClass.Theme => texts["signature tune"],
-        Core.Radio.UsageClass.Background => texts["background"], _ => texts["advert"],
+        Core.Radio.UsageClass.Feature => texts["foreground"],
+        Core.Radio.UsageClass.Theme => texts["signature tune"],
+        Core.Radio.UsageClass.Background => texts["background"],
+        _ => texts["advert"],
     };
 
     /// <summary>A rule version in plain words.</summary>
