@@ -18,8 +18,14 @@ public sealed class PostgresDialect : IDialect
     public bool HasOneWriter => false;
 
     /// <inheritdoc/>
-    public bool IsTransient(Exception failure) => failure is DbUpdateConcurrencyException
-        || Find(failure) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+    /// <remarks>
+    /// Many write at once here, so a row may be written over one that has changed since it was read. A version that is out of date shows
+    /// it, but a check of the table may see it first.
+    /// </remarks>
+    public bool IsTransient(Exception failure) => failure is DbUpdateConcurrencyException || Find(failure) is
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.CheckViolation,
+    };
 
     /// <inheritdoc/>
     public bool IsDuplicate(Exception failure) => Find(failure) is { SqlState: PostgresErrorCodes.UniqueViolation };
