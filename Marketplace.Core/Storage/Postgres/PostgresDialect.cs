@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -10,6 +11,21 @@ public sealed class PostgresDialect : IDialect
 {
     /// <summary>The only instance; it has no state.</summary>
     public static readonly PostgresDialect Instance = new();
+
+    /// <summary>
+    /// The connection string with what every node wants, unless it says otherwise: statements that come again are planned once per connection,
+    /// and a connection that is handed on is not scrubbed, because no step leaves anything behind in its session.
+    /// </summary>
+    public static string Tune(string connection)
+    {
+        // The plain builder tells what was said; the engine's own one knows every word whether it was said or not.
+        var said = new DbConnectionStringBuilder { ConnectionString = connection };
+        var given = new NpgsqlConnectionStringBuilder(connection);
+        if (!said.ContainsKey("Max Auto Prepare")) given.MaxAutoPrepare = 200;
+        if (!said.ContainsKey("Auto Prepare Min Usages")) given.AutoPrepareMinUsages = 2;
+        if (!said.ContainsKey("No Reset On Close")) given.NoResetOnClose = true;
+        return given.ConnectionString;
+    }
 
     /// <inheritdoc/>
     public string Name => "postgres";
