@@ -12,7 +12,7 @@ namespace Marketplace.Core.Kernel;
 /// </summary>
 public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup group, TimeProvider clock, OutboxSignal outbox)
 {
-    private const int Tries = 5;
+    private const int Tries = 10;
 
     /// <summary>Runs the body once for the actor's key, whole or not at all.</summary>
     /// <param name="command">What is asked; its declaring type is the name of the use case.</param>
@@ -59,17 +59,10 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup 
         var detail = JsonSerializer.Serialize(command, command.GetType(), KernelJson.WithoutSecrets);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(detail)));
 
-        if (IsKeyed(command))
-        {
-            var first = await db.Receipts.AsNoTracking().SingleOrDefaultAsync(
-                r => r.UseCase == useCase && r.Actor == actor.UserId && r.Key == command.Key, ct);
-            if (first is not null)
-                return (first.CommandHash == hash
-                    ? JsonSerializer.Deserialize<T>(first.Answer, KernelJson.Plain)!
-                    : Error.Conflict("key.reused", "This request was already used for something else. Reload the page and try again."), false, false);
-        }
-
-        if ((await body(db)).Fails(out var answer, out var error)) return (error, false, false);
+        if (await FirstAnswer() is { } first) return (first, false, false);
+        if ((await body(db)).Fails(out var answer, out var error))
+            // Where many write at once the same request may have been done since the first look, and be the reason for the refusal.
+            return (db.Dialect.HasOneWriter ? error : await FirstAnswer() ?? error, false, false);
 
         var now = clock.GetUtcNow().UtcDateTime;
         var told = CollectEvents(db, now);
@@ -85,6 +78,17 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup 
             });
         await db.SaveChangesAsync(ct);
         return (answer, told, true);
+
+        async Task<Result<T>?> FirstAnswer()
+        {
+            if (!IsKeyed(command)) return null;
+            var first = await db.Receipts.AsNoTracking().SingleOrDefaultAsync(
+                r => r.UseCase == useCase && r.Actor == actor.UserId && r.Key == command.Key, ct);
+            if (first is null) return null;
+            return first.CommandHash == hash
+                ? JsonSerializer.Deserialize<T>(first.Answer, KernelJson.Plain)!
+                : Error.Conflict("key.reused", "This request was already used for something else. Reload the page and try again.");
+        }
     }
 
     private static bool CollectEvents(MarketplaceDb db, DateTime now)

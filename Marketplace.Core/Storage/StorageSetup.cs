@@ -19,7 +19,8 @@ public static class StorageSetup
         services.Configure<IdentityOptions>(UsePasskeyTables);
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
-            services.AddPooledDbContextFactory<PostgresDb>(options => Common(options).UseNpgsql(connection));
+            var tuned = PostgresDialect.Tune(connection);
+            services.AddPooledDbContextFactory<PostgresDb>(options => Common(options).UseNpgsql(tuned));
             services.AddSingleton<IDbContextFactory<MarketplaceDb>, Forward<PostgresDb>>();
             services.AddSingleton<ILiveBridge, PostgresLiveBridge>();
         }

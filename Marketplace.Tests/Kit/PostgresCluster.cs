@@ -13,15 +13,16 @@ public static class PostgresCluster
     /// <summary>Whether the use-case suite is to run on PostgreSQL.</summary>
     public static bool IsWanted => Environment.GetEnvironmentVariable("MARKETPLACE_TEST_ENGINE") == "postgres";
 
-    /// <summary>Connection string of a new, empty database.</summary>
-    public static async Task<string> NewDatabase()
+    /// <summary>Connection string of a new database.</summary>
+    /// <param name="template">Name of the database that it begins as; nobody may be connected to it. Empty without one.</param>
+    public static async Task<string> NewDatabase(string template = "template0")
     {
         var server = await Cluster.Value;
         var name = "t" + Guid.NewGuid().ToString("N");
         await using var connection = new NpgsqlConnection(server + ";Database=postgres");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"; // The name is our own hex digits.
+        command.CommandText = $"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'"; // The names are our own hex digits.
         await command.ExecuteNonQueryAsync();
         return $"{server};Database={name};Maximum Pool Size=20;Pooling=true;Connection Idle Lifetime=5;Connection Pruning Interval=1";
     }

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Marketplace.Tests.Kit;
 
@@ -40,7 +41,7 @@ public sealed class World : IAsyncDisposable
         var world = new World();
         onPostgres |= PostgresCluster.IsWanted;
         var connection = world.Connection = onPostgres
-            ? await PostgresCluster.NewDatabase()
+            ? await PostgresCluster.NewDatabase(await PostgresTemplate.Value)
             : Path.Combine(world._folder, "test.db");
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(world.Clock);
@@ -56,9 +57,7 @@ public sealed class World : IAsyncDisposable
         services.AddSingleton<ISecretBox, ProtectedBox>();
         change?.Invoke(services);
         world._services = services.BuildServiceProvider();
-        if (!onPostgres && await Template.Value is { Length: > 0 } empty) File.Copy(empty, connection);
-        await using var db = world.Db();
-        await db.Upgrade();
+        if (!onPostgres) File.Copy(await Template.Value, connection);
         return world;
     }
 
@@ -66,15 +65,25 @@ public sealed class World : IAsyncDisposable
     private static readonly Lazy<Task<string>> Template = new(async () =>
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("marketplace-template-").FullName, "empty.db");
-        await using var services = new ServiceCollection().AddLogging().AddKernel().AddStorage(path + ".made").BuildServiceProvider();
-        await using (var db = services.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContext())
-        {
-            await db.Upgrade();
-            await db.Dialect.Save(db, path, default);
-        }
+        await Make(path + ".made", path);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         return path;
     });
+
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(async () =>
+    {
+        var made = new NpgsqlConnectionStringBuilder(await PostgresCluster.NewDatabase()) { Pooling = false };
+        await Make(made.ConnectionString);
+        return made.Database!;
+    });
+
+    private static async Task Make(string connection, string? copy = null)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddKernel().AddStorage(connection).BuildServiceProvider();
+        await using var db = services.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContext();
+        await db.Upgrade();
+        if (copy is not null) await db.Dialect.Save(db, copy, default);
+    }
 
     /// <summary>A fresh instance of a use case or query.</summary>
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();

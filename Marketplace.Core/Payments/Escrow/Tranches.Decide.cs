@@ -26,7 +26,7 @@ public sealed partial class Tranches
         {
             await BookWon(db, claim, ct);
             await Restore(db, tranche, paid, claim, ct);
-            Tell(tranche, "restore", new Money(claim.Amount, claim.Asset));
+            Tell(db, tranche, "restore", new Money(claim.Amount, claim.Asset));
         }
         claim.Happened(new ChargebackMoved(id, tranche.Id, end, new Money(claim.Amount, claim.Asset)));
         return claim;

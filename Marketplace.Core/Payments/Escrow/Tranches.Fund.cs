@@ -19,7 +19,7 @@ public sealed partial class Tranches
         var asked = $"{id.Value:N} {payment.Provider} {payment.Reference} {payment.Amount.Minor} {payment.Amount.Asset.Code}";
         var (isRepeat, error) = await Before(db, cause, asked, ct);
         if (error is not null) return error;
-        if (isRepeat) return await FirstOutcome(db, id, tranche, payment, ct);
+        if (isRepeat) return await FirstOutcome(db, id, await Fresh(db, tranche, ct), payment, ct);
 
         if (tranche is null || tranche.Asset != payment.Amount.Asset)
         {
@@ -41,7 +41,11 @@ public sealed partial class Tranches
         var key = $"hold:{cause:N}";
         var (isRepeat, error) = await Before(db, key, id.Value.ToString("N"), ct);
         if (error is not null) return error;
-        if (isRepeat) return new FundOutcome(FundKind.Funded, id, tranche.State, tranche.Captures.FirstOrDefault(c => c.AttemptId == cause)?.Id, null);
+        if (isRepeat)
+        {
+            tranche = (await Fresh(db, tranche, ct))!;
+            return new FundOutcome(FundKind.Funded, id, tranche.State, tranche.Captures.FirstOrDefault(c => c.AttemptId == cause)?.Id, null);
+        }
         if (tranche.State != TrancheState.AwaitingFunds) return EscrowErrors.NotPayable;
 
         var missing = tranche.Price - tranche.Left;
@@ -51,6 +55,7 @@ public sealed partial class Tranches
             Subject = $"tranche:{id}", Actor = tranche.PayerId, Links = Asked(id.Value.ToString("N")),
         }, ct);
         if (booked.Error is { } refused) return refused.Code == LedgerErrors.Short.Code ? EscrowErrors.WalletShort : refused;
+        if (db.Entry(booked.Value).State != EntityState.Added) throw new DbUpdateConcurrencyException("escrow.hold: another step was first.");
         return await Enter(db, tranche, new Payment(Capture.Wallet, missing, Money.Zero(missing.Asset), "", cause, Now), missing, ct);
     }
 
@@ -74,7 +79,7 @@ public sealed partial class Tranches
             await Timers.Set(db, TrancheTimers.Horizon, tranche.Id.Value, tranche.HorizonAt!.Value - ChoiceBeforeHorizon, ct);
         }
         else await Timers.Set(db, TrancheTimers.Unpaid, tranche.Id.Value, Now + TopUpPatience, ct);
-        Tell(tranche, payment.Provider == Capture.Wallet ? "hold" : "fund", used);
+        Tell(db, tranche, payment.Provider == Capture.Wallet ? "hold" : "fund", used);
         return new FundOutcome(isWhole ? FundKind.Funded : FundKind.TopUpNeeded, tranche.Id, tranche.State, capture.Id, null);
     }
 
@@ -93,7 +98,7 @@ public sealed partial class Tranches
         Expect(tranche.Move(TrancheState.Funded, Now));
         await Timers.Cancel(db, TrancheTimers.LastCall, tranche.Id.Value, ct);
         await Timers.Set(db, TrancheTimers.Horizon, tranche.Id.Value, fresh.HorizonAt!.Value - ChoiceBeforeHorizon, ct);
-        Tell(tranche, "fund", payment.Amount);
+        Tell(db, tranche, "fund", payment.Amount);
         return new FundOutcome(FundKind.Funded, tranche.Id, tranche.State, fresh.Id, back?.Id);
     }
 

@@ -57,7 +57,7 @@ public sealed partial class Tranches
         if (await Find(db, id, ct) is not { } tranche) return EscrowErrors.UnknownTranche;
         var (isRepeat, error) = await Before(db, key, asked, ct);
         if (error is not null) return error;
-        if (isRepeat) return Answer(tranche, Money.Zero(tranche.Asset));
+        if (isRepeat) return Answer((await Fresh(db, tranche, ct))!, Money.Zero(tranche.Asset));
         if (tranche.State == TrancheState.Frozen && right != Authority.Ruling) return EscrowErrors.Frozen;
         if (tranche.State is not (TrancheState.Funded or TrancheState.HorizonDue or TrancheState.Frozen))
             return TrancheFlow.Steps.Check(tranche.State, TrancheState.Frozen)!; // Names the state it is in.
@@ -99,7 +99,7 @@ public sealed partial class Tranches
         await Book(db, new Posting(kind, why.Cause, lines) { Subject = $"tranche:{tranche.Id}", Actor = why.By, Links = Asked(asked) }, ct);
         Expect(tranche.Settle(Now));
         await Follow(db, tranche, ct);
-        Tell(tranche, kind["escrow.".Length..], release + refund);
+        Tell(db, tranche, kind["escrow.".Length..], release + refund);
         return Answer(tranche, release + refund);
     }
 

@@ -64,7 +64,7 @@ public sealed partial class Tranches
         {
             Expect(tranche.Settle(Now));
             await Follow(db, tranche, ct);
-            Tell(tranche, "settle", refund.Money);
+            Tell(db, tranche, "settle", refund.Money);
         }
         return refund;
     }

@@ -55,7 +55,7 @@ public sealed partial class Tranches
         Remind(db, TrancheTimers.Chargeback, claim.Id.Value, Now + ChargebackPatience);
         if (tranche.State is not TrancheState.AwaitingFunds) Expect(tranche.Settle(Now));
         await Follow(db, tranche, ct);
-        Tell(tranche, "reverse", amount);
+        Tell(db, tranche, "reverse", amount);
         claim.Happened(new ChargebackMoved(claim.Id, tranche.Id, claim.State, amount));
         return claim;
     }

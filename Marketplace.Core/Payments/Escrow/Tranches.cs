@@ -56,7 +56,7 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
         // A part that the payer's bank took back may still return.
         var end = tranche.Captures.Any(c => c.Charged > 0) ? TrancheState.Reversed : TrancheState.Void;
         if (tranche.Move(end, Now).Fails(out _, out var error)) return error;
-        Tell(tranche, "void", Money.Zero(tranche.Asset));
+        Tell(db, tranche, "void", Money.Zero(tranche.Asset));
         return Answer(tranche, Money.Zero(tranche.Asset));
     }
 
@@ -66,7 +66,7 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
         if (await Find(db, id, ct) is not { } tranche) return EscrowErrors.UnknownTranche;
         if (tranche.Freeze(reason, Now).Fails(out _, out var error)) return error;
         await Timers.Set(db, TrancheTimers.Frozen, id.Value, Now + FrozenPatience, ct);
-        Tell(tranche, "freeze", Money.Zero(tranche.Asset));
+        Tell(db, tranche, "freeze", Money.Zero(tranche.Asset));
         return Answer(tranche, Money.Zero(tranche.Asset));
     }
 
@@ -79,7 +79,7 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
         // The horizon may have passed its first warning while only the mediator was asked: now the parties have to choose.
         await Timers.Cancel(db, TrancheTimers.LastCall, id.Value, ct);
         await Timers.Set(db, TrancheTimers.Horizon, id.Value, Later(tranche.HorizonAt!.Value - ChoiceBeforeHorizon), ct);
-        Tell(tranche, "unfreeze", Money.Zero(tranche.Asset));
+        Tell(db, tranche, "unfreeze", Money.Zero(tranche.Asset));
         return Answer(tranche, Money.Zero(tranche.Asset));
     }
 
@@ -90,17 +90,29 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
         tranche.RailFinished();
         if (tranche.Settle(Now).Fails(out _, out var error)) return error;
         await Timers.Cancel(db, TrancheTimers.Rail, id.Value, ct);
-        Tell(tranche, "settle", Money.Zero(tranche.Asset));
+        Tell(db, tranche, "settle", Money.Zero(tranche.Asset));
         return Answer(tranche, Money.Zero(tranche.Asset));
     }
 
     private static async Task<Tranche?> Find(MarketplaceDb db, TrancheId id, CancellationToken ct) =>
         db.Tracked<Tranche>().FirstOrDefault(t => t.Id == id) ?? await db.Tranches.Include(t => t.Captures).SingleOrDefaultAsync(t => t.Id == id, ct);
 
+    // For the answer to a repeat: its first run may have been committed between reading the tranche and finding the booking.
+    private static async Task<Tranche?> Fresh(MarketplaceDb db, Tranche? tranche, CancellationToken ct) => tranche is null or { Events.Count: > 0 }
+        ? tranche
+        : await db.Tranches.AsNoTracking().Include(t => t.Captures).SingleOrDefaultAsync(t => t.Id == tranche.Id, ct);
+
     private static TrancheAnswer Answer(Tranche tranche, Money moved) => new(tranche.Id, tranche.State, moved, tranche.Left);
 
-    private static void Tell(Tranche tranche, string verb, Money amount) => tranche.Happened(new TrancheMoved(
-        tranche.Id, tranche.AgreementId, tranche.Subject, verb, amount, tranche.State, [tranche.PayerId, .. tranche.Payees.Select(p => p.User)]));
+    private static void Tell(MarketplaceDb db, Tranche tranche, string verb, Money amount)
+    {
+        tranche.Happened(new TrancheMoved(
+            tranche.Id, tranche.AgreementId, tranche.Subject, verb, amount, tranche.State, [tranche.PayerId, .. tranche.Payees.Select(p => p.User)]));
+        // A verb may change nothing but a payment of the tranche. Its version is raised all the same, so that of two verbs at once the second
+        // one decides again with what the first one left.
+        var entry = db.Entry(tranche);
+        if (entry.State == EntityState.Unchanged) entry.Property(t => t.Version).IsModified = true;
+    }
 
     // For timers that cannot be waiting yet; the others go through Timers.Set.
     private static void Remind(MarketplaceDb db, string kind, Guid subject, DateTime at) =>
@@ -117,11 +129,14 @@ public sealed partial class Tranches(Ledger ledger, TimeProvider clock)
 
     private static Dictionary<string, string> Asked(string asked) => new() { ["asked"] = asked };
 
-    // Amounts were just read and allowed it, so a refusal of the books means that another step came in between.
+    // Amounts were just read and allowed it, and the cause was not booked: when the books see it otherwise, another step came in between.
     private async Task<LedgerTransaction> Book(MarketplaceDb db, Posting posting, CancellationToken ct)
     {
         var booked = await ledger.Post(db, posting, ct);
-        if (booked.Error is { } error && error.Code != LedgerErrors.Short.Code) throw new InvalidOperationException($"{posting.Kind}: {error.Code}");
-        return booked.IsOk ? booked.Value : throw new DbUpdateConcurrencyException($"{posting.Kind}: another step took the money first.");
+        if (booked.Error is { } error && error.Code != LedgerErrors.Short.Code && error.Code != LedgerErrors.OtherCause.Code)
+            throw new InvalidOperationException($"{posting.Kind}: {error.Code}");
+        return booked.IsOk && db.Entry(booked.Value).State == EntityState.Added
+            ? booked.Value
+            : throw new DbUpdateConcurrencyException($"{posting.Kind}: another step was first.");
     }
 }

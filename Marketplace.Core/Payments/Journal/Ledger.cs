@@ -22,9 +22,18 @@ public sealed class Ledger(TimeProvider clock)
         posting = posting with { Lines = [.. posting.Lines.Where(l => !l.Amount.IsZero)] };
         posting.Check();
         var hash = posting.Hash();
-        if (await Find(db, posting.Cause, ct) is { } first) return first.PayloadHash == hash ? first : LedgerErrors.OtherCause;
+        if (db.Tracked<LedgerTransaction>().FirstOrDefault(t => t.Cause == posting.Cause) is { } own) return Same(own, hash);
 
-        if (await Move(db, posting, ct) is { } error) return error;
+        // One change per account, in the order of the paths, so that two steps that touch the same accounts never wait for each other in a ring.
+        var changes = posting.Lines.GroupBy(l => (l.Account, l.Amount.Asset))
+            .Select(g => new BalanceChange(g.Key.Account, g.Key.Asset, AccountRules.Of(g.Key.Account), g.Sum(l => l.Amount.Minor)))
+            .Where(c => c.Amount != 0)
+            .OrderBy(c => c.Account, StringComparer.Ordinal).ThenBy(c => c.Asset.Code, StringComparer.Ordinal).ToList();
+        var moved = await Balances.Change(db, posting.Cause, changes, posting.Nature == Nature.Fact, ct);
+        if (moved == Moved.Short) return LedgerErrors.Short;
+        if (moved == Moved.Before)
+            return Same(await db.LedgerTransactions.AsNoTracking().Include(t => t.Entries).SingleAsync(t => t.Cause == posting.Cause, ct), hash);
+        await Warn(db, posting, changes, ct);
         var booked = new LedgerTransaction(posting, hash, clock.GetUtcNow().UtcDateTime);
         db.LedgerTransactions.Add(booked);
         return booked;
@@ -57,27 +66,12 @@ public sealed class Ledger(TimeProvider clock)
     /// <summary>What an account holds, debit positive; zero for one that never moved.</summary>
     public Task<Money> Balance(MarketplaceDb db, string account, Asset asset, CancellationToken ct = default) => Balances.Of(db, account, asset, ct);
 
-    private static async Task<LedgerTransaction?> Find(MarketplaceDb db, string cause, CancellationToken ct) =>
-        db.Tracked<LedgerTransaction>().FirstOrDefault(t => t.Cause == cause)
-            ?? await db.LedgerTransactions.AsNoTracking().Include(t => t.Entries).SingleOrDefaultAsync(t => t.Cause == cause, ct);
+    private static Result<LedgerTransaction> Same(LedgerTransaction first, string hash) => first.PayloadHash == hash ? first : LedgerErrors.OtherCause;
 
-    // One change per account, in the order of the paths, so that two steps that touch the same accounts never wait for each other in a ring.
-    private async Task<Error?> Move(MarketplaceDb db, Posting posting, CancellationToken ct)
+    private async Task Warn(MarketplaceDb db, Posting posting, IEnumerable<BalanceChange> changes, CancellationToken ct)
     {
-        var changes = posting.Lines.GroupBy(l => (l.Account, l.Amount.Asset))
-            .Select(g => new BalanceChange(g.Key.Account, g.Key.Asset, AccountRules.Of(g.Key.Account), g.Sum(l => l.Amount.Minor)))
-            .Where(c => c.Amount != 0)
-            .OrderBy(c => c.Account, StringComparer.Ordinal).ThenBy(c => c.Asset.Code, StringComparer.Ordinal).ToList();
-        for (var i = 0; i < changes.Count; i++)
-        {
-            if (await Balances.Change(db, changes[i], posting.Nature == Nature.Fact, ct)) continue;
-            // The caller may go on with another plan in the same transaction, so what was moved goes back.
-            foreach (var moved in changes.Take(i)) await Balances.Undo(db, moved, ct);
-            return LedgerErrors.Short;
-        }
         foreach (var change in changes.Where(c => c.Rule == AccountRule.Outside && c.Amount < 0))
             if (await Balances.Of(db, change.Account, change.Asset, ct) is { Minor: < 0 } below)
                 db.Tell(new AccountBelowZero(change.Account, below, posting.Kind, posting.Cause), clock.GetUtcNow().UtcDateTime);
-        return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -11,6 +12,21 @@ public sealed class PostgresDialect : IDialect
     /// <summary>The only instance; it has no state.</summary>
     public static readonly PostgresDialect Instance = new();
 
+    /// <summary>
+    /// The connection string with what every node wants, unless it says otherwise: statements that come again are planned once per connection,
+    /// and a connection that is handed on is not scrubbed, because no step leaves anything behind in its session.
+    /// </summary>
+    public static string Tune(string connection)
+    {
+        // The plain builder tells what was said; the engine's own one knows every word whether it was said or not.
+        var said = new DbConnectionStringBuilder { ConnectionString = connection };
+        var given = new NpgsqlConnectionStringBuilder(connection);
+        if (!said.ContainsKey("Max Auto Prepare")) given.MaxAutoPrepare = 200;
+        if (!said.ContainsKey("Auto Prepare Min Usages")) given.AutoPrepareMinUsages = 2;
+        if (!said.ContainsKey("No Reset On Close")) given.NoResetOnClose = true;
+        return given.ConnectionString;
+    }
+
     /// <inheritdoc/>
     public string Name => "postgres";
 
@@ -18,8 +34,14 @@ public sealed class PostgresDialect : IDialect
     public bool HasOneWriter => false;
 
     /// <inheritdoc/>
-    public bool IsTransient(Exception failure) => failure is DbUpdateConcurrencyException
-        || Find(failure) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+    /// <remarks>
+    /// Many write at once here, so a row may be written over one that has changed since it was read. A version that is out of date shows
+    /// it, but a check of the table may see it first.
+    /// </remarks>
+    public bool IsTransient(Exception failure) => failure is DbUpdateConcurrencyException || Find(failure) is
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.CheckViolation,
+    };
 
     /// <inheritdoc/>
     public bool IsDuplicate(Exception failure) => Find(failure) is { SqlState: PostgresErrorCodes.UniqueViolation };

@@ -51,16 +51,30 @@ public sealed class SqliteDialect : IDialect
     public Task Protect(MarketplaceDb db, CancellationToken ct) => SqliteTriggers.Create(db, ct);
 
     /// <inheritdoc/>
-    public Task Save(MarketplaceDb db, string target, CancellationToken ct) => db.Database.ExecuteSqlAsync($"VACUUM INTO {target}", ct);
+    public async Task Save(MarketplaceDb db, string target, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {target}", ct);
+        await WriteAhead(target, ct);
+    }
 
     /// <inheritdoc/>
-    public Task Load(MarketplaceDb db, string source, CancellationToken ct)
+    public async Task Load(MarketplaceDb db, string source, CancellationToken ct)
     {
         var target = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         if (File.Exists(target)) throw new InvalidOperationException($"{target} exists; restore into an empty data folder.");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
         File.Copy(source, target);
-        return Task.CompletedTask;
+        await WriteAhead(target, ct);
+    }
+
+    // A copy has lost the mode of its original, in which readers do not wait for the writer and a commit waits for the disk once.
+    private static async Task WriteAhead(string file, CancellationToken ct)
+    {
+        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        await copy.OpenAsync(ct);
+        await using var command = copy.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL";
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static SqliteException? Find(Exception? failure) =>

@@ -79,6 +79,23 @@ public sealed class RaceTests
     }
 
     [Fact]
+    public async Task Parts_of_a_price_paid_at_once_and_told_twice_are_each_taken_once()
+    {
+        await using var world = await World.New();
+        var deals = new Deals(world);
+        var id = await deals.Asked(Ghs(1_000), client, 0, new Payee(maker, 1));
+        await deals.Fund(id, deals.Paid(Ghs(100)));
+        Payment[] parts = [deals.Paid(Ghs(300)), deals.Paid(Ghs(400)), deals.Paid(Ghs(500))];
+        await AtOnce(6, i => deals.Fund(id, parts[i % 3]));
+        var tranche = await deals.Load(id);
+        Assert.Equal((Ghs(1_000), TrancheState.Funded), (tranche.Left, tranche.State));
+        // What came beyond the price is the payer's: on the balance, or on its way back when the price was paid already.
+        var back = (await deals.Refunds(id)).Sum(r => r.Amount);
+        Assert.Equal(300, (await deals.Wallet(client, Asset.Ghs)).Available + back);
+        await world.BooksAreWhole();
+    }
+
+    [Fact]
     public async Task Withdrawals_at_once_take_out_only_what_is_there()
     {
         await using var world = await World.New();
