@@ -130,12 +130,14 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
         account == own.Available ? "available" : account == own.Pending ? "clearing" : account == own.Reserve ? "reserve" : account == own.Owed ? "owed"
         : account[..account.IndexOf(':', StringComparison.Ordinal)] switch
         {
-            "escrow" or "order" or "booking" => "escrow", "revenue" => "fee", "tax" => "tax", "user" or "receivable" => "others",
+            "escrow" or "order" or "booking" => "escrow", "royalty" => "royalty", "revenue" => "fee", "tax" => "tax", "user" or "receivable" => "others",
             "provider" or "bank" => "provider", "expense" => "cost", "in_transit" => "transit", "withdrawal_hold" => "hold", "refund_hold" => "refund", _ => "other",
         };
 
     private static async Task<string> Title(MarketplaceDb db, string subject, CancellationToken ct)
     {
+        if (subject.StartsWith("statement:", StringComparison.Ordinal))
+            return await db.Clearings.Where(c => c.Subject == subject).Select(c => c.Title).FirstOrDefaultAsync(ct) ?? "";
         if (!subject.StartsWith("tranche:", StringComparison.Ordinal) || !Guid.TryParse(subject["tranche:".Length..], out var id)) return "";
         return await db.Tranches.Where(t => t.Id == new Escrow.TrancheId(id)).Select(t => t.Title).SingleOrDefaultAsync(ct) ?? "";
     }

@@ -20,6 +20,7 @@ public static class WalletWords
         "withdrawal.returned" => "Payout came back",
         "withdrawal.submitted" => "Handed to the payment line",
         "withdrawal.fee" => "Fee of the payment line",
+        "royalty.credited" => "Royalties from radio",
         "escrow.release" or "tranche.release" => "Earned",
         "clearing.mature" or "tranche.mature" => "Became available",
         _ when kind.EndsWith(".reversed", StringComparison.Ordinal) => "Taken back",
@@ -35,9 +36,16 @@ public static class WalletWords
     public static string Cut(string what) => what switch
     {
         "available" => "Your available balance", "clearing" => "Your clearing balance", "reserve" => "Your reserve", "owed" => "Your debt",
-        "escrow" => "Escrow", "fee" => "Platform fee", "tax" => "Tax", "others" => "Other people's shares", "provider" => "Payment line",
+        "escrow" => "Escrow", "royalty" => "Radio royalties of the month", "fee" => "Platform fee", "tax" => "Tax", "others" => "Other people's shares", "provider" => "Payment line",
         "cost" => "Cost of the house", "transit" => "On its way", "hold" => "Reserved for the withdrawal", "refund" => "On its way back to the payer", _ => "Other",
     };
+
+    /// <summary>The page of the royalty statement behind a line; null when there is none.</summary>
+    public static string? Statement(string subject) =>
+        subject.StartsWith("statement:", StringComparison.Ordinal) ? $"/statements/{subject["statement:".Length..]}" : null;
+
+    /// <summary>The name of a month that is written <c>yyyy-MM</c>.</summary>
+    public static string MonthName(string month) => DateTime.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).Month();
 
     /// <summary>A withdrawal's state.</summary>
     public static string State(WithdrawalState state) => state switch
