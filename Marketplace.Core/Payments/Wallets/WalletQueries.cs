@@ -25,7 +25,8 @@ public sealed class WalletQueries(IDbContextFactory<MarketplaceDb> contexts)
         var open = await db.Withdrawals.AsNoTracking().Include(w => w.Slices).Where(w => w.UserId == user && (w.State == WithdrawalState.Requested
             || w.State == WithdrawalState.Approved || w.State == WithdrawalState.Sending)).ToListAsync(ct);
 
-        var assets = sums.Where(s => s.Posted != 0).Select(s => s.Asset).Concat(shares.Select(s => s.Share.Asset)).Concat(open.Select(w => w.Asset)).Distinct();
+        // Also where everything was spent: the movements are still the person's to read.
+        var assets = sums.Select(s => s.Asset).Concat(shares.Select(s => s.Share.Asset)).Concat(open.Select(w => w.Asset)).Distinct();
         return [.. assets.OrderBy(a => a.Code, StringComparer.Ordinal).Select(asset =>
         {
             Money Of(string account) => new(-(sums.SingleOrDefault(s => s.Account == account && s.Asset == asset)?.Posted ?? 0), asset);
