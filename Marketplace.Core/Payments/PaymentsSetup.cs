@@ -1,3 +1,4 @@
+using Marketplace.Core.Payments.Airplay;
 using Marketplace.Core.Payments.Desk;
 using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Invoices;
@@ -22,5 +23,6 @@ public static class PaymentsSetup
         .AddWithdrawals()
         .AddWallets()
         .AddDesk()
-        .AddInvoices();
+        .AddInvoices()
+        .AddTransient<RoyaltyBooks>();
 }

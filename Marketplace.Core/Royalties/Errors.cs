@@ -19,6 +19,10 @@ public static class RoyaltyErrors
     public static readonly Error OtherRevision = Error.Conflict("month.revision", "The month was calculated again in the meantime. Look at the new revision first.");
     /// <summary>No such statement for this actor.</summary>
     public static readonly Error UnknownStatement = Error.NotFound("statement.unknown", "There is no such statement.");
+    /// <summary>The bank's reference is missing.</summary>
+    public static readonly Error BadReference = Error.Invalid("statement.reference", "Write the bank's own reference of the payment, 3 to 80 characters.", "Reference");
+    /// <summary>The station owes nothing yet.</summary>
+    public static readonly Error NotCharged = Error.Conflict("statement.charged", "The station is being charged for this month right now. Try again in a minute.");
     /// <summary>Plays wait for the merge.</summary>
     public static Error Unsettled(int plays) => Error.Conflict("month.unsettled", "{0} plays of this month are still being put together. Try again in a few minutes.") with { Arguments = [plays] };
     /// <summary>No price rule fits.</summary>

@@ -31,6 +31,27 @@ public sealed record MonthApproved(string Period, int Revision, string Hash, Dat
     public IEnumerable<string> Topics => [RoyaltyTopics.Finance];
 }
 
+/// <summary>Every credit of a month is in a wallet or carried.</summary>
+/// <param name="Period">The month.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record MonthPaid(string Period, DateTime At) : ILiveEvent
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> Topics => [RoyaltyTopics.Finance];
+}
+
+/// <summary>A payee's statement was paid into the wallet.</summary>
+/// <param name="Statement">The statement.</param>
+/// <param name="Account">Whose wallet.</param>
+/// <param name="Period">The month.</param>
+/// <param name="Credit">How much.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record StatementPaid(StatementId Statement, UserId Account, string Period, Money Credit, DateTime At) : ILiveEvent
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> Topics => [$"wallet:{Account}"];
+}
+
 /// <summary>A calculation was asked for, moved on, ended or failed.</summary>
 /// <param name="Period">The month.</param>
 /// <param name="Run">Which calculation.</param>

@@ -1,3 +1,5 @@
+using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Journal;
 using Marketplace.Core.Radio.Stations;
 using Marketplace.Core.Royalties.Calculation;
 using Marketplace.Core.Royalties.Periods;
@@ -18,6 +20,7 @@ public static class RoyaltiesSetup
         services.AddTransient<RequestCalculation>().AddTransient<CalculateMonth>().AddTransient<ApproveMonth>();
         services.AddTransient<CalculationQueue>().AddTransient<PeriodQueries>().AddTransient<StatementQueries>();
         services.AddTransient<EarningsSoFar>();
+        services.AddTransient<SettleStationBill>().AddTransient<PayMonth>().AddTransient<IEventHandler<MonthApproved>, PayMonth>().AddTransient<ILedgerCheck, RoyaltyCheck>();
         return services;
     }
 }

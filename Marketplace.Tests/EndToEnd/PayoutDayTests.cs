@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Marketplace.Core.Kernel;
-using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Kyc;
 using Marketplace.Core.Payments.Withdrawals;
+using Marketplace.Core.Storage;
 using Marketplace.Tests.Kit;
 using Marketplace.Tests.Royalties;
 using Microsoft.EntityFrameworkCore;
@@ -12,21 +13,35 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Marketplace.Tests.EndToEnd;
 
-/// <summary>Somebody withdraws money in a browser; one person of finance prepares the batch, another approves it and reports the transfer.</summary>
+/// <summary>
+/// A day of money in browsers: a client pays through the checkout page, the seller earns it and withdraws; one person of finance prepares the
+/// batch, another approves it and reports the transfer.
+/// </summary>
 [Trait("Category", "Browser")]
 public sealed class PayoutDayTests
 {
     [Fact]
-    public async Task Money_is_asked_for_approved_by_a_second_person_paid_and_the_statement_balances()
+    public async Task A_client_pays_the_seller_withdraws_a_second_person_approves_and_the_statement_balances()
     {
-        await using var host = WebHost.ForBrowsers(null, ("Payouts:FirstMethodHours", "0"), ("Payouts:FreezeHours", "0"), ("Pdf:NoSandbox", "true"));
+        await using var host = WebHost.AtHome(null, ("Rails:Sandbox", "true"), ("Payouts:FirstMethodHours", "0"), ("Payouts:FreezeHours", "0"), ("Pdf:NoSandbox", "true"));
         var ama = await Payee(host);
+        var kofi = await host.Person("kofi@example.test", Capability.Client);
         foreach (var name in (string[])["yaa", "kwame"]) await host.StaffMember($"{name}@example.test", StaffRole.Finance);
         await host.StaffMember("esi@example.test", StaffRole.Moderator);
 
+        var client = await SignedIn(host, "kofi@example.test");
+        await Pays(host, client);
         var page = await SignedIn(host, "ama@example.test");
         await page.Open("/wallet");
-        await page.GetByText("₵\u00a01,200.00").First.Appears();
+        await page.GetByText("No money yet").Appears();
+        // What was agreed outside the browser: the client's money is held for the work, and the work is accepted.
+        var work = await Agreed(host, kofi, ama);
+        await page.GetByText("₵\u00a01,500.00").First.Appears(); // In escrow, before fees; the open page learns it by itself.
+        await page.Picture("wallet-escrow");
+        await Done(host, (db, tranches) => tranches.Release(db, work, null, "accepted"));
+        await page.GetByText("₵\u00a01,350.00").First.Appears();
+        await client.Open("/wallet");
+        await client.GetByText("Put into escrow").Appears();
         await Pictures(host, page, "wallet", "/wallet");
         await page.Open("/wallet/withdraw");
         await page.Locator("#amount").FillAsync("350.50");
@@ -62,9 +77,9 @@ public sealed class PayoutDayTests
         var today = HouseDays.Of(TimeProvider.System.GetUtcNow().UtcDateTime);
         var address = string.Create(CultureInfo.InvariantCulture, $"/wallet/statement.csv?asset=GHS&from={today.AddDays(-1):yyyy-MM-dd}&to={today:yyyy-MM-dd}");
         var rows = CsvText.Read(Encoding.UTF8.GetString(await (await page.APIRequest.GetAsync(address)).BodyAsync()));
-        Assert.Equal(["opening", "test.earn", "withdrawal.hold", "withdrawal.paid", "closing"], rows[1..].Select(r => r[2]));
-        Assert.Equal("849.50", rows[^1][^1]);
-        Assert.Equal("849.50", rows[^2][^1]);
+        Assert.Equal(["opening", "escrow.release", "withdrawal.hold", "withdrawal.paid", "closing"], rows[1..].Select(r => r[2]));
+        Assert.Equal("999.50", rows[^1][^1]);
+        Assert.Equal("999.50", rows[^2][^1]);
         var pdf = await page.APIRequest.GetAsync(address.Replace(".csv", ".pdf", StringComparison.Ordinal));
         Assert.Equal("%PDF-", Encoding.ASCII.GetString((await pdf.BodyAsync())[..5]));
         // Whatever stands in the address, the answer is a refusal with a code.
@@ -117,12 +132,52 @@ public sealed class PayoutDayTests
         var method = await host.Get<AddPayoutMethod>().Run(
             new(MethodKind.Bank, Asset.Ghs, "Ghana Commercial Bank", "1020304050607", "Ama Serwaa", WalletTier.Minimum, Guid.NewGuid()), new Actor(ama, "ama"), default);
         (await db.PayoutMethods.SingleAsync(m => m.Id == method.Value)).Check(true, "Looked at it.", verifier);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var money = new Money(1200_00, Asset.Ghs);
-        Assert.True((await host.Get<Ledger>().Post(db, new Posting("test.earn", "earn", [Line.Debit(AccountPath.Provider("bank"), money), Line.Credit(AccountPath.Available(ama), money)]))).IsOk);
         await db.SaveChangesAsync();
-        await transaction.CommitAsync();
         return ama;
+    }
+
+    // 1,500.00 through the hosted page of the sandbox, and back again.
+    private static async Task Pays(WebHost host, IPage client)
+    {
+        await client.GotoAsync("/pay/new");
+        await client.Locator("#amount").FillAsync("1500");
+        await client.Locator("#asset").SelectOptionAsync("GHS");
+        await client.Locator("#way").SelectOptionAsync("sandbox/Redirect");
+        await client.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await client.WaitForURLAsync("**/pay/*-*");
+        await client.GetByText("Waiting for you").First.Appears();
+        await Pictures(host, client, "pay", new Uri(client.Url).AbsolutePath);
+        await client.GetByRole(AriaRole.Link, new() { Name = "Go to the sandbox checkout" }).ClickAsync();
+        await client.Picture("sandbox-checkout");
+        await client.GetByRole(AriaRole.Button, new() { Name = "Pay ₵\u00a01,500.00" }).ClickAsync();
+        await client.WaitForURLAsync("**/return");
+        await client.Locator(".chip").GetByText("Paid").Appears();
+        await client.Open("/wallet");
+        await client.GetByText("₵\u00a01,500.00").First.Appears();
+        await Pictures(host, client, "wallet-client", "/wallet");
+    }
+
+    private static async Task<TrancheId> Agreed(WebHost host, UserId payer, UserId payee)
+    {
+        TrancheId id = default;
+        await Done<FundOutcome>(host, async (db, tranches) =>
+        {
+            var deal = tranches.Plan(db, new NewAgreement("order", payer, "order:jingle", "gig", Asset.Ghs,
+                [new NewTranche("A jingle of 30 seconds", new Money(1500_00, Asset.Ghs), [new Payee(payee, 1)]) { ClearingDays = 0 }]));
+            await db.SaveChangesAsync();
+            id = deal.Tranches[0].Id;
+            var asked = await tranches.Ask(db, id, TimeSpan.FromMinutes(15), default);
+            return asked.Error is { } error ? error : await tranches.Hold(db, id, Guid.NewGuid(), default);
+        });
+        return id;
+    }
+
+    private sealed record Step(Guid Key = default) : ICommand;
+
+    private static async Task Done<T>(WebHost host, Func<MarketplaceDb, Tranches, Task<Result<T>>> verb)
+    {
+        var done = await host.Get<Work>().Run(new Step(), Actor.System("test"), db => verb(db, host.Get<Tranches>()), CancellationToken.None);
+        Assert.True(done.IsOk, done.Error?.Code);
     }
 
     private static async Task<IPage> SignedIn(WebHost host, string email, bool isStaff = false)

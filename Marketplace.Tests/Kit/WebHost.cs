@@ -46,10 +46,23 @@ public sealed class WebHost : WebApplicationFactory<Marketplace.Web.Shell.App>
     }
 
     /// <summary>Listens on a free port of this machine.</summary>
-    public static WebHost ForBrowsers(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
+    public static WebHost ForBrowsers(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings) =>
+        Listening(0, change, settings);
+
+    /// <summary>The same, at an address that the application itself knows, so that services outside can send people back to it.</summary>
+    public static WebHost AtHome(Action<IServiceCollection>? change = null, params (string Name, string Value)[] settings)
+    {
+        using var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        return Listening(port, change, [.. settings, ("PublicUrl", $"http://localhost:{port}")]);
+    }
+
+    private static WebHost Listening(int port, Action<IServiceCollection>? change, (string Name, string Value)[] settings)
     {
         var host = New(change, settings);
-        host.UseKestrel(0);
+        host.UseKestrel(port);
         host.StartServer();
         host._isReal = true;
         // A name, not a number: passkeys belong to a domain.

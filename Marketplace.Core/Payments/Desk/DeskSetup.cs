@@ -7,5 +7,5 @@ internal static class DeskSetup
 {
     /// <summary>Adds what the desk reads.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services) =>
-        services.AddTransient<LookAtDesk>().AddTransient<PayoutDesk>().AddTransient<BookReports>().AddTransient<RailReports>();
+        services.AddTransient<LookAtDesk>().AddTransient<PayoutDesk>().AddTransient<BookReports>().AddTransient<RailReports>().AddTransient<MoneyNeeds>();
 }

@@ -11,9 +11,9 @@ public sealed class Clearing : Entity
     {
     }
 
-    internal Clearing(UserId user, TrancheId tranche, Money amount, DateTime matureAt)
+    internal Clearing(UserId user, string subject, string title, Money amount, DateTime matureAt)
     {
-        (Id, UserId, TrancheId, Asset) = (ClearingId.New(), user, tranche, amount.Asset);
+        (Id, UserId, Subject, Title, Asset) = (ClearingId.New(), user, subject, title, amount.Asset);
         (Amount, Left, MatureAt) = (amount.Minor, amount.Minor, matureAt);
     }
 
@@ -21,8 +21,10 @@ public sealed class Clearing : Entity
     public ClearingId Id { get; private set; }
     /// <summary>Who earned it.</summary>
     public UserId UserId { get; private set; }
-    /// <summary>From which tranche.</summary>
-    public TrancheId TrancheId { get; private set; }
+    /// <summary>What earned it: <c>tranche:…</c>, or <c>statement:…</c> for royalties.</summary>
+    public string Subject { get; private set; } = "";
+    /// <summary>What it was earned with: the title of the tranche, or the month of the royalties as <c>yyyy-MM</c>.</summary>
+    public string Title { get; private set; } = "";
     /// <summary>What is counted.</summary>
     public Asset Asset { get; private set; }
     /// <summary>Earned, minor units.</summary>
@@ -46,6 +48,8 @@ internal sealed class ClearingConfiguration : IEntityTypeConfiguration<Clearing>
         table.ToTable("clearings", t => t.HasCheckConstraint("ck_clearings_left", "\"Left\" >= 0 AND \"Left\" <= \"Amount\""));
         table.HasKey(c => c.Id);
         table.HasIndex(c => new { c.UserId, c.Asset, c.MaturedAt });
-        table.HasIndex(c => c.TrancheId);
+        table.Property(c => c.Subject).HasMaxLength(120);
+        table.Property(c => c.Title).HasMaxLength(200);
+        table.HasIndex(c => c.Subject);
     }
 }

@@ -66,8 +66,8 @@ public sealed record MoneyWaits(string What, string Owner, string Why, Money Amo
 /// <summary>Money of a person became available.</summary>
 /// <param name="User">Whose.</param>
 /// <param name="Amount">How much.</param>
-/// <param name="Tranche">From which tranche.</param>
-public sealed record EarningMatured(UserId User, Money Amount, TrancheId Tranche) : ILiveEvent
+/// <param name="Subject">What earned it: <c>tranche:…</c> or <c>statement:…</c>.</param>
+public sealed record EarningMatured(UserId User, Money Amount, string Subject) : ILiveEvent
 {
     /// <inheritdoc/>
     public IEnumerable<string> Topics => [$"wallet:{User}"];

@@ -93,7 +93,7 @@ public sealed partial class Tranches
     {
         if (part.Clearing is not { } earlier) return;
         var mature = await db.Clearings.Where(c => c.Id == earlier).Select(c => c.MatureAt).SingleAsync(ct);
-        var again = new Clearing(part.User, tranche.Id, new Money(part.Amount, tranche.Asset), Later(mature));
+        var again = new Clearing(part.User, $"tranche:{tranche.Id}", tranche.Title, new Money(part.Amount, tranche.Asset), Later(mature));
         db.Clearings.Add(again);
         Remind(db, TrancheTimers.Mature, again.Id.Value, again.MatureAt);
     }

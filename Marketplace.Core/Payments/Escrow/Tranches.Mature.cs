@@ -18,9 +18,9 @@ public sealed partial class Tranches
         await Book(db, new Posting("earning.matured", $"mature:{id.Value:N}",
             [Line.Debit(AccountPath.Pending(clearing.UserId), amount), Line.Credit(AccountPath.Available(clearing.UserId), amount)])
         {
-            Subject = $"tranche:{clearing.TrancheId}",
+            Subject = clearing.Subject,
         }, ct);
-        db.Tell(new EarningMatured(clearing.UserId, amount, clearing.TrancheId), Now);
+        db.Tell(new EarningMatured(clearing.UserId, amount, clearing.Subject), Now);
         return new Done();
     }
 }

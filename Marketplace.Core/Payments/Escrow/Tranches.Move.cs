@@ -85,7 +85,8 @@ public sealed partial class Tranches
             if (part > 0 && capture.AwaitsFinish) tranche.ExpectRail();
             toRelease -= part;
         }
-        foreach (var (user, minor) in earned.OrderBy(e => e.Key.Value)) await Earn(db, tranche, user, new Money(minor, tranche.Asset), lines, ct);
+        foreach (var (user, minor) in earned.OrderBy(e => e.Key.Value))
+            await Earnings.Add(db, ledger, Now, new Earning(user, new Money(minor, tranche.Asset), tranche.ClearingDays, $"tranche:{tranche.Id}", tranche.Title), lines, ct);
 
         var toRefund = refund.Minor;
         foreach (var capture in Paid(tranche))
@@ -105,24 +106,6 @@ public sealed partial class Tranches
 
     private static IEnumerable<Capture> Paid(Tranche tranche) =>
         tranche.Captures.Where(c => c.Left > 0).OrderBy(c => c.At).ThenBy(c => c.Id.Value.ToString(), StringComparer.Ordinal).ToList();
-
-    // What a chargeback left owed is repaid first; the rest waits out its clearing time.
-    private async Task Earn(MarketplaceDb db, Tranche tranche, UserId user, Money net, List<Line> lines, CancellationToken ct)
-    {
-        var owed = await ledger.Balance(db, AccountPath.Owed(user), net.Asset, ct);
-        var repaid = owed < net ? owed : net;
-        lines.Add(Line.Credit(AccountPath.Owed(user), repaid));
-        var kept = net - repaid;
-        if (tranche.ClearingDays == 0 || kept.IsZero)
-        {
-            lines.Add(Line.Credit(AccountPath.Available(user), kept));
-            return;
-        }
-        lines.Add(Line.Credit(AccountPath.Pending(user), kept));
-        var clearing = new Clearing(user, tranche.Id, kept, Now.AddDays(tranche.ClearingDays));
-        db.Clearings.Add(clearing);
-        Remind(db, TrancheTimers.Mature, clearing.Id.Value, clearing.MatureAt);
-    }
 
     private async Task<Refund?> GiveBack(
         MarketplaceDb db, Tranche tranche, Capture capture, Money amount, string reason, bool toBalance, List<Line> lines, CancellationToken ct)

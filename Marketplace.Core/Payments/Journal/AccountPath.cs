@@ -32,6 +32,18 @@ public static class AccountPath
     /// <summary>What a person owes after a chargeback; later earnings repay it first.</summary>
     public static string Owed(UserId user) => $"receivable:chargeback:{user.Value:N}";
 
+    /// <summary>What stations were charged for a month of radio and nobody has been credited with yet; ends at zero.</summary>
+    public static string RoyaltyAccrued(string month) => $"royalty:{month}:accrued";
+
+    /// <summary>Royalties of a contributor who has no account yet.</summary>
+    public static string RoyaltyUnclaimed(Guid payee) => $"royalty:{payee:N}:unclaimed";
+
+    /// <summary>What a payee owes because a month was corrected; later statements repay it.</summary>
+    public static string RoyaltyOwed(Guid payee) => $"receivable:royalty:{payee:N}";
+
+    /// <summary>What a station was charged and has not paid yet.</summary>
+    public static string StationOwes(Guid station) => $"receivable:station:{station:N}";
+
     /// <summary>Money that arrived and fits nothing; somebody of finance resolves it.</summary>
     public static string Suspense(string provider) => $"suspense:{provider}";
 

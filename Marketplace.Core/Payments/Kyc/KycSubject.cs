@@ -36,7 +36,7 @@ public sealed class DescribeMyself(Work work, DocumentVault vault, TimeProvider 
     /// <summary>Notes it.</summary>
     public Task<Result<Done>> Run(Command command, Actor actor, CancellationToken ct) => work.Run<Done>(command, actor, async db =>
     {
-        if (!actor.IsPerson) return KycErrors.SignIn;
+        if (MoneyErrors.Refusal(actor, KycErrors.SignIn) is { } refusal) return refusal;
         var now = clock.GetUtcNow().UtcDateTime;
         if (command.DocumentExpires is not { } day || day < DateOnly.FromDateTime(now).AddDays(30) || day.Year > now.Year + 50) return KycErrors.Expires;
         var found = await db.KycCases.SingleOrDefaultAsync(c => c.UserId == actor.UserId, ct);
@@ -61,7 +61,7 @@ public sealed class AddKycDocument(Work work, CompletedUploads uploads, IBlobSto
     /// <summary>Adds it; one of the same kind is replaced.</summary>
     public async Task<Result<KycDocumentId>> Run(Command command, Actor actor, CancellationToken ct)
     {
-        if (!actor.IsPerson) return KycErrors.SignIn;
+        if (MoneyErrors.Refusal(actor, KycErrors.SignIn) is { } refusal) return refusal;
         if (await uploads.Peek(command.Upload, actor.UserId, UploadPurpose.Document, ct) is not { } taken) return KycErrors.Upload;
         var id = KycDocumentId.New();
         string type, blob;
@@ -107,7 +107,7 @@ public sealed class SubmitKyc(Work work, TimeProvider clock)
     /// <summary>Hands it in.</summary>
     public Task<Result<Done>> Run(Command command, Actor actor, CancellationToken ct) => work.Run<Done>(command, actor, async db =>
     {
-        if (!actor.IsPerson) return KycErrors.SignIn;
+        if (MoneyErrors.Refusal(actor, KycErrors.SignIn) is { } refusal) return refusal;
         var found = await db.KycCases.SingleOrDefaultAsync(c => c.UserId == actor.UserId, ct);
         if (found is null) return KycErrors.Unknown;
         var now = clock.GetUtcNow().UtcDateTime;

@@ -135,6 +135,7 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
         : account[..account.IndexOf(':', StringComparison.Ordinal)] switch
         {
             "escrow" or "order" or "booking" => "escrow",
+            "royalty" => "royalty",
             "revenue" => "fee",
             "tax" => "tax",
             "user" or "receivable" => "others",
@@ -148,6 +149,8 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
 
     private static async Task<string> Title(MarketplaceDb db, string subject, CancellationToken ct)
     {
+        if (subject.StartsWith("statement:", StringComparison.Ordinal))
+            return await db.Clearings.Where(c => c.Subject == subject).Select(c => c.Title).FirstOrDefaultAsync(ct) ?? "";
         if (!subject.StartsWith("tranche:", StringComparison.Ordinal) || !Guid.TryParse(subject["tranche:".Length..], out var id)) return "";
         return await db.Tranches.Where(t => t.Id == new Escrow.TrancheId(id)).Select(t => t.Title).SingleOrDefaultAsync(ct) ?? "";
     }

@@ -11,8 +11,9 @@ public sealed record EscrowShare(Escrow.TrancheId Tranche, string Title, Money S
 /// <summary>Money that becomes available on a day.</summary>
 /// <param name="At">When, UTC.</param>
 /// <param name="Amount">How much.</param>
-/// <param name="Title">What it was earned with.</param>
-public sealed record ClearingDate(DateTime At, Money Amount, string Title);
+/// <param name="Title">What it was earned with; for royalties their month as <c>yyyy-MM</c>.</param>
+/// <param name="Subject">What earned it: <c>tranche:…</c> or <c>statement:…</c>.</param>
+public sealed record ClearingDate(DateTime At, Money Amount, string Title, string Subject);
 
 /// <summary>Money that is reserved, and for what.</summary>
 /// <param name="Withdrawal">The withdrawal; null for a reserve of the house.</param>
@@ -81,7 +82,7 @@ public enum LineFilter
 public sealed record OpenedLine(WalletLine Line, IReadOnlyList<Cut> Cuts, string Title, long? SealNumber, string? SealHash, Journal.LedgerTransactionId? ReversedBy);
 
 /// <summary>One part of a transaction.</summary>
-/// <param name="What">Stable word: <c>escrow</c>, <c>fee</c>, <c>tax</c>, <c>others</c>, <c>provider</c>, <c>cost</c>, <c>transit</c>, <c>hold</c>, <c>refund</c>, <c>available</c>, <c>clearing</c>, <c>reserve</c>, <c>owed</c>, <c>other</c>.</param>
+/// <param name="What">Stable word: <c>escrow</c>, <c>fee</c>, <c>tax</c>, <c>others</c>, <c>provider</c>, <c>cost</c>, <c>transit</c>, <c>hold</c>, <c>refund</c>, <c>available</c>, <c>clearing</c>, <c>reserve</c>, <c>owed</c>, <c>royalty</c>, <c>other</c>.</param>
 /// <param name="Amount">Credit positive: what this part received; negative: what it gave.</param>
 public sealed record Cut(string What, Money Amount);
 

@@ -25,7 +25,8 @@ public sealed class WalletQueries(IDbContextFactory<MarketplaceDb> contexts)
         var open = await db.Withdrawals.AsNoTracking().Include(w => w.Slices).Where(w => w.UserId == user && (w.State == WithdrawalState.Requested
             || w.State == WithdrawalState.Approved || w.State == WithdrawalState.Sending)).ToListAsync(ct);
 
-        var assets = sums.Where(s => s.Posted != 0).Select(s => s.Asset).Concat(shares.Select(s => s.Share.Asset)).Concat(open.Select(w => w.Asset)).Distinct();
+        // Also where everything was spent: the movements are still the person's to read.
+        var assets = sums.Select(s => s.Asset).Concat(shares.Select(s => s.Share.Asset)).Concat(open.Select(w => w.Asset)).Distinct();
         return [.. assets.OrderBy(a => a.Code, StringComparer.Ordinal).Select(asset =>
         {
             Money Of(string account) => new(-(sums.SingleOrDefault(s => s.Account == account && s.Asset == asset)?.Posted ?? 0), asset);
@@ -65,12 +66,9 @@ public sealed class WalletQueries(IDbContextFactory<MarketplaceDb> contexts)
 
     private static async Task<List<ClearingDate>> Dates(MarketplaceDb db, UserId user, CancellationToken ct)
     {
-        var rows = await (from clearing in db.Clearings
-                          join tranche in db.Tranches on clearing.TrancheId equals tranche.Id
-                          where clearing.UserId == user && clearing.MaturedAt == null && clearing.Left > 0
-                          orderby clearing.MatureAt
-                          select new { clearing.MatureAt, clearing.Left, clearing.Asset, tranche.Title }).ToListAsync(ct);
-        return [.. rows.Select(r => new ClearingDate(r.MatureAt, new Money(r.Left, r.Asset), r.Title))];
+        var rows = await db.Clearings.AsNoTracking().Where(c => c.UserId == user && c.MaturedAt == null && c.Left > 0)
+            .OrderBy(c => c.MatureAt).ThenBy(c => c.Id).ToListAsync(ct);
+        return [.. rows.Select(c => new ClearingDate(c.MatureAt, new Money(c.Left, c.Asset), c.Title, c.Subject))];
     }
 
     private static Money Sum(IEnumerable<Money> amounts, Asset asset) => amounts.Aggregate(Money.Zero(asset), (a, b) => a + b);

@@ -27,7 +27,7 @@ public sealed class AddPayoutMethod(Work work, IDbContextFactory<MarketplaceDb> 
     /// <summary>Adds it.</summary>
     public async Task<Result<PayoutMethodId>> Run(Command command, Actor actor, CancellationToken ct)
     {
-        if (!actor.IsPerson) return WithdrawalErrors.SignIn;
+        if (MoneyErrors.Refusal(actor, WithdrawalErrors.SignIn) is { } refusal) return refusal;
         var asked = new MethodDetails(command.Kind, command.Asset, command.Network, command.Number, command.HolderName, command.Tier);
         if (asked.Normalized().Fails(out var details, out var wrong)) return wrong;
         // Networks are asked before the transaction: they may be slow.

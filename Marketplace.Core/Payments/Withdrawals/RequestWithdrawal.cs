@@ -31,7 +31,7 @@ public sealed class RequestWithdrawal(Work work, WithdrawalBooks books, PayoutCh
     public Task<Result<WithdrawalId>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Run<WithdrawalId>(command, actor, async db =>
         {
-            if (!actor.IsPerson) return WithdrawalErrors.SignIn;
+            if (MoneyErrors.Refusal(actor, WithdrawalErrors.SignIn) is { } refusal) return refusal;
             var method = await db.PayoutMethods.SingleOrDefaultAsync(
                 m => m.Id == command.Method && m.UserId == actor.UserId && m.State != MethodState.Removed, ct);
             if (method is null) return WithdrawalErrors.UnknownMethod;

@@ -7,8 +7,8 @@ namespace Marketplace.Core.Royalties.Periods;
 
 /// <summary>Another person of finance agrees with a calculated month: its statements are published and never change again.</summary>
 /// <remarks>
-/// Money: none yet, statements say "not paid out yet". Errors: finance.only, month.format, month.unknown, month.revision,
-/// month.own, state. Raises <see cref="MonthApproved"/>.
+/// Money: none here; <see cref="PayMonth"/> books what was approved as soon as the event is told. Errors: finance.only, month.format,
+/// month.unknown, month.revision, month.own, state. Raises <see cref="MonthApproved"/>.
 /// </remarks>
 public sealed class ApproveMonth(Work work, TimeProvider clock)
 {

@@ -14,7 +14,7 @@ public enum PeriodState
     Calculated,
     /// <summary>Statements are published; nothing changes any more.</summary>
     Approved,
-    /// <summary>Every credited amount was withdrawn or carried.</summary>
+    /// <summary>Every credited amount is in a wallet or carried.</summary>
     Paid,
 }
 
@@ -100,6 +100,14 @@ public sealed class Period(string id) : Entity
         if (by.UserId == PreparedBy) return RoyaltyErrors.OwnWork;
         (State, ApprovedBy, ApprovedByName, ApprovedAt) = (PeriodState.Approved, by.UserId, by.Name, now);
         return Raise(new MonthApproved(Id, Revision, Hash, now));
+    }
+
+    /// <summary>All its credits are in wallets or carried.</summary>
+    internal Result<MonthPaid> Pay(DateTime now)
+    {
+        if (PeriodFlow.Steps.Check(State, PeriodState.Paid) is { } wrong) return wrong;
+        State = PeriodState.Paid;
+        return Raise(new MonthPaid(Id, now));
     }
 }
 

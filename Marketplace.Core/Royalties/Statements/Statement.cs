@@ -23,7 +23,7 @@ public enum StatementState
     Superseded,
     /// <summary>Published; never changes.</summary>
     Approved,
-    /// <summary>Paid out or carried.</summary>
+    /// <summary>Credited to the payee's wallet or carried; a station's: paid by the station.</summary>
     Paid,
 }
 
@@ -87,6 +87,8 @@ public sealed class Statement : Entity
     public StatementState State { get; private set; } = StatementState.Draft;
     /// <summary>When it was published, UTC.</summary>
     public DateTime? IssuedAt { get; private set; }
+    /// <summary>When its credit was booked into the payee's wallet, or the station's payment arrived, UTC.</summary>
+    public DateTime? PaidAt { get; private set; }
     /// <summary>Its rows, in order.</summary>
     public List<StatementLine> Lines { get; init; } = [];
 
@@ -115,6 +117,14 @@ public sealed class Statement : Entity
     {
         if (StatementFlow.Steps.Check(State, StatementState.Approved) is { } wrong) return wrong;
         (State, IssuedAt) = (StatementState.Approved, now);
+        return new Done();
+    }
+
+    /// <summary>Its money is where it belongs.</summary>
+    internal Result<Done> Pay(DateTime now)
+    {
+        if (StatementFlow.Steps.Check(State, StatementState.Paid) is { } wrong) return wrong;
+        (State, PaidAt) = (StatementState.Paid, now);
         return new Done();
     }
 }

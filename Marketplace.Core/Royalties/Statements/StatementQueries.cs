@@ -7,7 +7,11 @@ namespace Marketplace.Core.Royalties.Statements;
 /// <summary>A statement in a list.</summary>
 public sealed record StatementSummary(
     StatementId Id, StatementKind Kind, string Period, int Revision, string Number, string PartyName, StatementState State,
-    DateTime? IssuedAt, Money Earnings, Money Commission, Money Tax, Money Credit, Money Held);
+    DateTime? IssuedAt, Money Earnings, Money Commission, Money Tax, Money Credit, Money Held)
+{
+    /// <summary>When it was paid into the wallet, or paid by the station; UTC.</summary>
+    public DateTime? PaidAt { get; init; }
+}
 
 /// <summary>A page of a longer list.</summary>
 /// <param name="Items">The rows of this page.</param>
@@ -105,7 +109,10 @@ public sealed class StatementQueries(IDbContextFactory<MarketplaceDb> contexts)
         var page = await rows.Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostPerPage)).ToListAsync(ct);
         return new([.. page.Select(s => new StatementSummary(
             s.Id, s.Kind, s.Period, s.Revision, s.Number, s.PartyName, s.State, s.IssuedAt,
-            Ghs(s.Earnings), Ghs(s.Commission), Ghs(s.Tax), Ghs(s.Credit), Ghs(s.Held)))], total);
+            Ghs(s.Earnings), Ghs(s.Commission), Ghs(s.Tax), Ghs(s.Credit), Ghs(s.Held))
+        {
+            PaidAt = s.PaidAt,
+        })], total);
     }
 
     private static Money Ghs(long pesewas) => new(pesewas, Asset.Ghs);

@@ -126,7 +126,7 @@ public static class StatementRows
     private static string Note(StatementLine row, RoyaltyLine? line) => row.Type switch
     {
         StatementLineType.Held => "Outside the total: provisional gross before commission and split",
-        StatementLineType.Credit => $"Sum of this column: GHS {new Money(row.Amount, Asset.Ghs).ToPlainText()}; not paid out yet",
+        StatementLineType.Credit => $"Sum of this column: GHS {new Money(row.Amount, Asset.Ghs).ToPlainText()}",
         StatementLineType.Carry => $"Carried to the next month: GHS {new Money(row.Amount, Asset.Ghs).ToPlainText()}",
         StatementLineType.Earning when line is { Plays.Count: > 1 } => $"{line.Plays.Count} plays, amount on the first",
         _ => "",

@@ -7,6 +7,7 @@ using Marketplace.Web.Features.Payments.Rails;
 using Marketplace.Web.Features.Payments.Wallet;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Hosting.Chores;
+using Marketplace.Web.Shell;
 
 namespace Marketplace.Web.Features.Payments;
 
@@ -19,6 +20,7 @@ public static class PaymentsWeb
         services.AddSingleton<ILedgerHead>(provider => new LedgerHeadFile(
             Path.Combine(configuration.DataPath(), "ledger-head.txt"), provider.GetRequiredService<TimeProvider>()));
         services.AddRailsWeb(configuration).AddWalletWeb(configuration).AddDeskWeb().AddKycWeb().AddInvoicesWeb();
+        services.AddTransient<INeeds, OwnMoneyNeedsYou>().AddTransient<INeeds, HouseMoneyNeedsYou>();
         return services
             .AddChore<SealLedgerChore>("seal-ledger", TimeSpan.FromMinutes(1), alarmAfter: TimeSpan.FromMinutes(15))
             .AddChore<ProveLedgerChore>("prove-ledger", "0 30 2 * * ?", alarmAfter: TimeSpan.FromHours(26));

@@ -17,7 +17,7 @@ public sealed record PaymentStarted(AttemptId Attempt, OperationId Collect);
 /// </summary>
 /// <remarks>
 /// Features call <see cref="Begin"/> inside their own transaction, with the price they decided on; pages call <see cref="Run"/> for the payer's
-/// own wallet. Errors: payment.sign_in, payment.rail, payment.rail_cannot, payment.amount, payment.party, payment.open, payment.paid.
+/// own wallet. Errors: payment.sign_in, money.staff, payment.rail, payment.rail_cannot, payment.amount, payment.party, payment.open, payment.paid.
 /// </remarks>
 public sealed class StartPayment(Work work, RailBook rails, SendOperation send, RailsOptions options, TimeProvider clock)
 {
@@ -43,10 +43,10 @@ public sealed class StartPayment(Work work, RailBook rails, SendOperation send, 
     /// <summary>Adds money to the actor's own wallet.</summary>
     public async Task<Result<PaymentStarted>> Run(Command command, Actor actor, CancellationToken ct)
     {
-        var started = await work.Run<PaymentStarted>(command, actor, db => actor.IsPerson
-            ? Begin(db, new Order(actor.UserId, PaymentPurpose.Wallet, actor.UserId.Value, command.Amount, command.Rail, command.Action, command.Party,
-                "Marketplace wallet"), ct)
-            : Task.FromResult<Result<PaymentStarted>>(RailErrors.SignIn), ct);
+        var started = await work.Run<PaymentStarted>(command, actor, db => MoneyErrors.Refusal(actor, RailErrors.SignIn) is { } refusal
+            ? Task.FromResult<Result<PaymentStarted>>(refusal)
+            : Begin(db, new Order(actor.UserId, PaymentPurpose.Wallet, actor.UserId.Value, command.Amount, command.Rail, command.Action, command.Party,
+                "Marketplace wallet"), ct), ct);
         // The outbox would send it too; the payer is waiting.
         if (started.IsOk) await send.Run(started.Value.Collect, ct);
         return started;

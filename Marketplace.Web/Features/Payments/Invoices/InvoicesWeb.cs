@@ -16,7 +16,7 @@ public static class InvoicesWeb
     public static IServiceCollection AddInvoicesWeb(this IServiceCollection services)
     {
         services.AddSettings<InvoiceSettings>();
-        return services.AddNavigation(new NavEntry("/invoices", "Invoices and receipts", "file", Groups.Account, Policies.SignedIn));
+        return services.AddNavigation(new NavEntry("/invoices", "Invoices and receipts", "file", Groups.Account, Policies.NotStaff));
     }
 
     /// <summary>Maps the files.</summary>

@@ -11,7 +11,7 @@ public static class KycWeb
 
     /// <summary>Registers what the pages need.</summary>
     public static IServiceCollection AddKycWeb(this IServiceCollection services) => services.AddNavigation(
-        new NavEntry("/kyc", "Verification", "shield", Groups.Account, Policies.SignedIn),
+        new NavEntry("/kyc", "Verification", "shield", Groups.Account, Policies.NotStaff),
         new NavEntry("/moderation/kyc", "Verifications", "shield", Groups.House, Policies.Moderator) { IsTab = true });
 
     /// <summary>Maps the papers.</summary>

@@ -29,7 +29,7 @@ public static class RailsWeb
         services.AddHostedService<SandboxCourierService>();
         services.AddChore<ReconcileRailsChore>("reconcile-rails", "0 40 2 * * ?", alarmAfter: TimeSpan.FromHours(26));
         return services.AddNavigation(
-            new NavEntry("/pay", "Payments", "wallet", Groups.Account, Policies.SignedIn),
+            new NavEntry("/pay", "Payments", "wallet", Groups.Account, Policies.NotStaff),
             new NavEntry("/admin/rails", "Rail lab", "settings", Groups.House, Policies.Superadmin));
     }
 

@@ -17,16 +17,16 @@ public static class WalletWeb
         services.AddScoped<MoneyPrinting>();
         if (configuration.IsDemo()) services.AddTransient<INameEnquiry, DemoNetwork>();
         return services.AddNavigation(
-            new NavEntry("/wallet", "Wallet", "wallet", Groups.Account, Policies.SignedIn) { IsTab = true },
-            new NavEntry("/wallet/withdraw", "Withdraw", "wallet", Groups.Account, Policies.SignedIn) { IsHidden = true },
-            new NavEntry("/wallet/methods", "Where you are paid", "wallet", Groups.Account, Policies.SignedIn) { IsHidden = true });
+            new NavEntry("/wallet", "Wallet", "wallet", Groups.Account, Policies.NotStaff) { IsTab = true },
+            new NavEntry("/wallet/withdraw", "Withdraw", "wallet", Groups.Account, Policies.NotStaff) { IsHidden = true },
+            new NavEntry("/wallet/methods", "Where you are paid", "wallet", Groups.Account, Policies.NotStaff) { IsHidden = true });
     }
 
     /// <summary>Maps the downloads.</summary>
     public static IEndpointRouteBuilder MapWallet(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/wallet/statement.csv", Csv).RequireAuthorization(Policies.SignedIn);
-        routes.MapGet("/wallet/statement.pdf", Pdf).RequireAuthorization(Policies.SignedIn);
+        routes.MapGet("/wallet/statement.csv", Csv).RequireAuthorization(Policies.NotStaff);
+        routes.MapGet("/wallet/statement.pdf", Pdf).RequireAuthorization(Policies.NotStaff);
         return routes;
     }
 

@@ -20,6 +20,7 @@ public static class WalletWords
         "withdrawal.returned" => "Payout came back",
         "withdrawal.submitted" => "Handed to the payment line",
         "withdrawal.fee" => "Fee of the payment line",
+        "royalty.credited" => "Royalties from radio",
         "escrow.release" or "tranche.release" => "Earned",
         "clearing.mature" or "tranche.mature" => "Became available",
         _ when kind.EndsWith(".reversed", StringComparison.Ordinal) => "Taken back",
@@ -39,6 +40,7 @@ public static class WalletWords
         "reserve" => "Your reserve",
         "owed" => "Your debt",
         "escrow" => "Escrow",
+        "royalty" => "Radio royalties of the month",
         "fee" => "Platform fee",
         "tax" => "Tax",
         "others" => "Other people's shares",
@@ -49,6 +51,13 @@ public static class WalletWords
         "refund" => "On its way back to the payer",
         _ => "Other",
     };
+
+    /// <summary>The page of the royalty statement behind a line; null when there is none.</summary>
+    public static string? Statement(string subject) =>
+        subject.StartsWith("statement:", StringComparison.Ordinal) ? $"/statements/{subject["statement:".Length..]}" : null;
+
+    /// <summary>The name of a month that is written <c>yyyy-MM</c>.</summary>
+    public static string MonthName(string month) => DateTime.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).Month();
 
     /// <summary>A withdrawal's state.</summary>
     public static string State(WithdrawalState state) => state switch

@@ -33,12 +33,12 @@ public sealed class ReportWords(IStringLocalizer texts)
     };
 
     /// <summary>A state as a word.</summary>
-    public string State(StatementState state) => state switch
+    public string State(StatementState state, StatementKind kind) => state switch
     {
         StatementState.Draft => texts["Draft, may still change"],
         StatementState.Superseded => texts["Replaced by a later revision"],
-        StatementState.Approved => texts["Approved, not yet paid out"],
-        _ => texts["Paid out"],
+        StatementState.Approved => kind == StatementKind.Station ? texts["Due"] : texts["Approved, waits for the payee's account"],
+        _ => kind == StatementKind.Station ? texts["Paid"] : texts["Paid into the wallet"],
     };
 
     /// <summary>Why money is held.</summary>
