@@ -15,7 +15,7 @@ internal sealed class Searcher(FingerprintProfile profile)
     private const double SureScore = 0.8;
     private readonly VoteGrid grid = new();
     private readonly VoteTable votes = new();
-    private readonly List<Landmark> pairs = [];
+    private readonly Lookup lookup = new(profile);
     private readonly List<Peak> strongest = [];
     private readonly Verifier verifier = new();
     private readonly List<Candidate> candidates = [];
@@ -98,7 +98,7 @@ internal sealed class Searcher(FingerprintProfile profile)
         candidates.Clear();
         foreach (var hypothesis in hypotheses)
         {
-            LandmarkHasher.Pair(CollectionsMarshal.AsSpan(strongest), profile, effort.FanOut, hypothesis.Tempo, hypothesis.Pitch, pairs);
+            lookup.Take(CollectionsMarshal.AsSpan(strongest), effort.FanOut, hypothesis);
             foreach (var segment in segments) Vote(segment, removed, hypothesis, (uint)strongest[^1].Frame + 1, effort);
         }
         candidates.Sort((a, b) => b.Votes.CompareTo(a.Votes));
@@ -138,53 +138,24 @@ internal sealed class Searcher(FingerprintProfile profile)
         var length = (uint)(heardFrames * hypothesis.Tempo);
         var bias = length + (2u << VoteBinShift);
         grid.Begin(((long)segment.Length + bias >> VoteBinShift) + 2);
-        var cells = grid.Cells;
-        var rests = segment.Rests;
-        var frames = segment.Frames;
-        var buckets = segment.Buckets;
-        var (restBits, mostPostings) = (segment.RestBits, effort.Crowd * segment.UsualBucketPostings);
-        foreach (var pair in pairs)
-        {
-            var (from, to) = (buckets[pair.Key >> restBits], Math.Min(buckets[(pair.Key >> restBits) + 1], frames.Length));
-            if (from < 0 || to - from > mostPostings) continue;
-            var rest = (byte)(pair.Key & ((1 << restBits) - 1));
-            var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
-            PostingScan.Vote(rests, frames, from, to, rest, shift, VoteBinShift, cells);
-        }
+        lookup.Find(segment, effort.Crowd);
+        lookup.Vote(segment, bias, VoteBinShift, grid.Cells);
         Span<(int Votes, int Cell)> best = stackalloc (int, int)[effort.BestPerHypothesis];
         var count = grid.Best(best, LeastVotes);
-        if (grid.IsFolded) Unfold(segment, removed, hypothesis, effort, bias, best[..count]);
+        if (grid.IsFolded) Unfold(segment, removed, hypothesis, bias, best[..count]);
         else
             foreach (var (n, cell) in best[..count]) Propose(segment, removed, hypothesis, n, (uint)cell, bias, length);
     }
 
     // The cells of a folded grid hold several places: the same votes again, those of the best cells only.
-    private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, Effort effort,
-        uint bias, Span<(int Votes, int Cell)> best)
+    private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint bias, Span<(int Votes, int Cell)> best)
     {
         if (best.Length == 0) return;
-        var cells = grid.Cells;
-        var least = (best[^1].Votes + 1) / 2;
-        var rests = segment.Rests;
-        var frames = segment.Frames;
-        var buckets = segment.Buckets;
-        var (restBits, mostPostings) = (segment.RestBits, effort.Crowd * segment.UsualBucketPostings);
-        foreach (var pair in pairs)
-        {
-            var (from, to) = (buckets[pair.Key >> restBits], Math.Min(buckets[(pair.Key >> restBits) + 1], frames.Length));
-            if (from < 0 || to - from > mostPostings) continue;
-            var rest = (byte)(pair.Key & ((1 << restBits) - 1));
-            var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
-            for (var p = from; p < to; p++)
-            {
-                var place = (frames[p] + shift) >> VoteBinShift;
-                if (rests[p] == rest && cells[VoteGrid.CellOf(place)] >= least) votes.Add(place, frames[p]);
-            }
-        }
-        Span<(int Votes, uint Bin, uint Frame)> places = stackalloc (int, uint, uint)[best.Length];
+        lookup.Unfold(segment, bias, VoteBinShift, grid.Cells, least: (best[^1].Votes + 1) / 2, votes);
+        Span<(int Votes, uint Bin)> places = stackalloc (int, uint)[best.Length];
         var count = votes.Best(places, LeastVotes);
         votes.Clear();
-        foreach (var (n, place, _) in places[..count]) Propose(segment, removed, hypothesis, n, place, bias, bias - (2u << VoteBinShift));
+        foreach (var (n, place) in places[..count]) Propose(segment, removed, hypothesis, n, place, bias, bias - (2u << VoteBinShift));
     }
 
     private void Propose(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, int n, uint place, uint bias, uint length)
