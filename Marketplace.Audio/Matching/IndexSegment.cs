@@ -8,7 +8,7 @@ namespace Marketplace.Audio.Matching;
 /// <summary>Some recordings laid end to end on one time line, with their pairs sorted by key. Immutable.</summary>
 /// <remarks>
 /// A posting is five bytes: four for the frame on the time line, one for the low bits of the key (its rest). A bucket of n postings is one block of 5·n bytes,
-/// first all rests, ascending, then all frames: a look-up touches one place of the memory. Voting needs no
+/// first all rests, ascending, then all frames: a look-up touches one place of the memory. A large segment has a bucket for each key and needs no rests. Voting needs no
 /// track numbers, because a frame of the time line belongs to one recording only. The postings are memory of the process
 /// or of a mapped file (<see cref="SegmentFile"/>); nothing here trusts them: a damaged posting proposes a wrong place, which verification refuses.
 /// </remarks>
@@ -17,8 +17,8 @@ internal sealed class IndexSegment
     /// <summary>Bits of a key.</summary>
     public const int KeyBits = 22;
 
-    /// <summary>Bytes of a posting.</summary>
-    public const int PostingBytes = 5;
+    // From here on a directory of all keys costs less than the rests.
+    private const int DirectPostings = 3 << KeyBits;
 
     /// <summary>Silence between recordings on the time line, frames: longer than any window that is searched at once.</summary>
     private const uint GapFrames = 2000;
@@ -46,7 +46,8 @@ internal sealed class IndexSegment
             at = checked(at + tracks[t].Frames(profile) + GapFrames);
         }
         Length = at;
-        var bucketBits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 8)), KeyBits - MostRestBits, KeyBits);
+        var bucketBits = keys.Count >= DirectPostings ? KeyBits
+            : Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 8)), KeyBits - MostRestBits, KeyBits);
         restBits = KeyBits - bucketBits;
         var (allBuckets, allPostings) = (new byte[((1 << bucketBits) + 1) * sizeof(int)], new byte[keys.Count * PostingBytes]);
         (buckets, postings) = (allBuckets, allPostings);
@@ -72,6 +73,9 @@ internal sealed class IndexSegment
     /// <summary>Bits of a key that choose its bucket.</summary>
     public int BucketBits => KeyBits - restBits;
 
+    /// <summary>Bytes of a posting.</summary>
+    public int PostingBytes => BytesOfPosting(BucketBits);
+
     public int PostingCount => postings.Length / PostingBytes;
 
     /// <summary>Bytes held by postings, buckets and peaks.</summary>
@@ -80,7 +84,7 @@ internal sealed class IndexSegment
     /// <summary>Start of each bucket among the postings, and the end of the last.</summary>
     public ReadOnlySpan<int> Buckets => MemoryMarshal.Cast<byte, int>(buckets.Span);
 
-    /// <summary>The blocks of all buckets, one behind the other: bucket b begins at byte 5·Buckets[b].</summary>
+    /// <summary>The blocks of all buckets, one behind the other: bucket b begins at byte <see cref="PostingBytes"/>·Buckets[b].</summary>
     public ReadOnlySpan<byte> Postings => postings.Span;
 
     /// <summary>Mean postings of a bucket, at least 16; much fuller ones hold commonplaces.</summary>
@@ -88,6 +92,9 @@ internal sealed class IndexSegment
 
     /// <summary>Low bits of a key, kept with the posting; the others choose the bucket.</summary>
     public int RestBits => restBits;
+
+    /// <summary>Bytes of a posting in a segment with so many buckets, as a power of two.</summary>
+    public static int BytesOfPosting(int bucketBits) => bucketBits == KeyBits ? sizeof(uint) : sizeof(uint) + 1;
 
     /// <summary>The recording that lies under most of a stretch of the time line, and where it starts there.</summary>
     public (ReferenceTrack Track, uint Start) At(long from, uint length)
@@ -111,8 +118,8 @@ internal sealed class IndexSegment
             var (from, to) = (bucketOf[keys[i] >> restBits], bucketOf[(keys[i] >> restBits) + 1]);
             var place = next[keys[i] >> restBits]++ - from;
             var block = blocks[(from * PostingBytes)..];
-            block[place] = (byte)(keys[i] & ((1 << restBits) - 1));
-            MemoryMarshal.Write(block[(to - from + place * sizeof(uint))..], places[i]);
+            if (restBits > 0) block[place] = (byte)(keys[i] & ((1 << restBits) - 1));
+            MemoryMarshal.Write(block[((to - from) * (PostingBytes - sizeof(uint)) + place * sizeof(uint))..], places[i]);
         }
         if (restBits == 0) return;
         var sorted = Array.Empty<ulong>();

@@ -12,16 +12,13 @@ namespace Marketplace.Audio.Matching;
 /// </remarks>
 internal sealed class Lookup(FingerprintProfile profile)
 {
-    private const int AheadPairs = 16, LineBytes = 64, MostLinesAhead = 4, SizeClasses = 128;
+    private const int AheadPairs = 16, GuessMargin = 16, SizeClasses = 128;
     private readonly List<Landmark> pairs = [];
     private readonly int[] classes = new int[SizeClasses];
 
     // Of each pair: place of its bucket among the postings, then of its first frame among the bytes; and how many.
     private (int At, int Count)[] runs = [];
     private float tempo;
-
-    /// <summary>Votes that are counted for one hypothesis in one segment at most.</summary>
-    public int MostVotes { get; set; } = int.MaxValue;
 
     /// <summary>Takes the pairs of peaks as they would be if the sound were unchanged.</summary>
     public void Take(ReadOnlySpan<Peak> peaks, int fanOut, Hypothesis hypothesis)
@@ -31,11 +28,15 @@ internal sealed class Lookup(FingerprintProfile profile)
         if (runs.Length < pairs.Count) runs = new (int, int)[pairs.Count * 2];
     }
 
-    /// <summary>Finds the postings of each pair. Buckets much fuller than usual hold commonplaces and are passed over.</summary>
-    public void Find(IndexSegment segment, int crowd)
+    /// <summary>Finds the postings of each pair.</summary>
+    /// <param name="segment">Where.</param>
+    /// <param name="crowd">Buckets this many times fuller than usual hold commonplaces and are passed over.</param>
+    /// <param name="votesOfPair">Votes that are counted at most, in the mean of all pairs.</param>
+    public void Find(IndexSegment segment, int crowd, int votesOfPair)
     {
         Buckets(segment, crowd * segment.UsualBucketPostings);
-        if (Narrow(segment) > MostVotes) LeaveOutLongest();
+        var most = votesOfPair * pairs.Count;
+        if (Narrow(segment) > most) LeaveOutLongest(most);
     }
 
     /// <summary>One vote for each posting of each pair.</summary>
@@ -92,30 +93,38 @@ internal sealed class Lookup(FingerprintProfile profile)
     {
         var postings = segment.Postings;
         var keys = CollectionsMarshal.AsSpan(pairs);
-        var (restMask, total) = ((1 << segment.RestBits) - 1, 0L);
+        var (restMask, postingBytes, total) = ((1 << segment.RestBits) - 1, segment.PostingBytes, 0L);
         for (var i = 0; i < keys.Length; i++)
         {
             if (i + AheadPairs < keys.Length)
             {
                 var (next, many) = runs[i + AheadPairs];
-                for (var line = 0; line < Math.Min(many, MostLinesAhead * LineBytes); line += LineBytes) PostingScan.Ahead(postings, next * IndexSegment.PostingBytes + line);
+                PostingScan.Ahead(postings, next * postingBytes + Guess(many, keys[i + AheadPairs].Key & restMask, segment.RestBits));
             }
             var (from, count) = runs[i];
-            var at = from * IndexSegment.PostingBytes;
-            var (first, found) = PostingScan.RunOf(postings.Slice(at, count), (byte)(keys[i].Key & restMask));
-            runs[i] = (at + count + first * sizeof(uint), found);
-            total += found;
+            var at = from * postingBytes;
+            if (restMask == 0) runs[i] = (at, count);
+            else
+            {
+                var rest = keys[i].Key & restMask;
+                var (first, found) = PostingScan.RunOf(postings.Slice(at, count), (byte)rest, Guess(count, rest, segment.RestBits));
+                runs[i] = (at + count + first * sizeof(uint), found);
+            }
+            total += runs[i].Count;
         }
         return total;
     }
 
+    // The low bits of a key are those of a distance in time and nearly evenly spread; some places to the left, because the run must not begin before.
+    private static int Guess(int count, int rest, int restBits) => (count * rest >> restBits) - GuessMargin - (count >> 4);
+
     // Runs are counted in classes of a quarter of an octave; the classes are filled from the shortest while they fit.
-    private void LeaveOutLongest()
+    private void LeaveOutLongest(int most)
     {
         var all = runs.AsSpan(0, pairs.Count);
         Array.Clear(classes);
         foreach (var (_, count) in all) classes[ClassOf(count)] += count;
-        var (left, cut) = (MostVotes, 0);
+        var (left, cut) = (most, 0);
         while (cut < SizeClasses && classes[cut] <= left) left -= classes[cut++];
         foreach (ref var run in all)
             if (ClassOf(run.Count) >= cut) run.Count = 0;

@@ -12,11 +12,13 @@ internal static class PostingScan
     /// <summary>Finds the postings of one key in its bucket.</summary>
     /// <param name="rests">Low bits of the keys of a bucket, ascending.</param>
     /// <param name="rest">Those of the wanted key.</param>
+    /// <param name="guess">Where the first of them is likely to be; a wrong guess only costs time.</param>
     /// <returns>The first of them and how many follow each other.</returns>
     /// <remarks>32 rests are compared at once, until a greater one ends it.</remarks>
-    public static (int First, int Count) RunOf(ReadOnlySpan<byte> rests, byte rest)
+    public static (int First, int Count) RunOf(ReadOnlySpan<byte> rests, byte rest, int guess)
     {
-        var (first, count, at, wanted) = (0, 0, 0, Vector256.Create(rest));
+        var (first, count, wanted) = (0, 0, Vector256.Create(rest));
+        var at = guess <= 0 || guess >= rests.Length || rests[guess - 1] >= rest ? 0 : guess;
         for (; at + Vector256<byte>.Count <= rests.Length; at += Vector256<byte>.Count)
         {
             var here = Vector256.Create(rests.Slice(at, Vector256<byte>.Count));

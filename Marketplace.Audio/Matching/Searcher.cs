@@ -11,9 +11,13 @@ internal sealed class Searcher(FingerprintProfile profile)
     private const int VoteBinShift = 3, LeastVotes = 4;
     private const int MostSearchedPeaks = 8192;
     private const int LeastPeaks = 8;
+
+    // A pair has 12 to 24 in ten hours: larger segments are searched by their rarer pairs.
+    private const int MostVotesOfPair = 40;
     private static readonly Hypothesis[] Changed = [.. Hypothesis.Changed];
     private readonly VoteGrid grid = new();
     private readonly VoteTable votes = new();
+    private readonly VoteFloor floor = new();
     private readonly Lookup lookup = new(profile);
     private readonly PeakRank rank = new();
     private readonly Verifier verifier = new();
@@ -104,6 +108,7 @@ internal sealed class Searcher(FingerprintProfile profile)
         var strongest = rank.Strongest(Heard, profile.FramesPerSecond, effort.Peaks);
         if (strongest.Length == 0) return;
         candidates.Clear();
+        floor.Begin(effort.LookedAt);
         foreach (var hypothesis in hypotheses)
         {
             lookup.Take(strongest, effort.FanOut, hypothesis);
@@ -146,22 +151,22 @@ internal sealed class Searcher(FingerprintProfile profile)
         var length = (uint)(heardFrames * hypothesis.Tempo);
         var bias = length + (2u << VoteBinShift);
         grid.Begin(((long)segment.Length + bias >> VoteBinShift) + 2);
-        lookup.Find(segment, effort.Crowd);
+        lookup.Find(segment, effort.Crowd, MostVotesOfPair);
         lookup.Vote(segment, bias, VoteBinShift, grid.Cells);
         Span<(int Votes, int Cell)> best = stackalloc (int, int)[effort.BestPerHypothesis];
-        var count = grid.Best(best, LeastVotes);
+        var count = grid.Best(best, grid.IsFolded ? Math.Max(LeastVotes, floor.Least) : LeastVotes);
         if (grid.IsFolded) Unfold(segment, removed, hypothesis, bias, best[..count]);
         else
             foreach (var (n, cell) in best[..count]) Propose(segment, removed, hypothesis, n, (uint)cell, bias, length);
     }
 
-    // The cells of a folded grid hold several places: the same votes again, those of the best cells only.
+    // The cells of a folded grid hold several places: the same votes again, those of the best cells only. What cannot come among those that are looked at is left alone.
     private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint bias, Span<(int Votes, int Cell)> best)
     {
         if (best.Length == 0) return;
         lookup.Unfold(segment, bias, VoteBinShift, grid.Cells, least: (best[^1].Votes + 1) / 2, votes);
         Span<(int Votes, uint Bin)> places = stackalloc (int, uint)[best.Length];
-        var count = votes.Best(places, LeastVotes);
+        var count = votes.Best(places, Math.Max(LeastVotes, floor.Least));
         votes.Clear();
         foreach (var (n, place) in places[..count]) Propose(segment, removed, hypothesis, n, place, bias, bias - (2u << VoteBinShift));
     }
@@ -170,7 +175,9 @@ internal sealed class Searcher(FingerprintProfile profile)
     {
         var at = (long)(place + 1 << VoteBinShift) - bias;
         var (track, start) = segment.At(at, length);
-        if (!removed.Contains(track)) candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, at - start), hypothesis.IsSpeed, n));
+        if (removed.Contains(track)) return;
+        candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, at - start), hypothesis.IsSpeed, n));
+        floor.Add(n);
     }
 
     // How hard to look: peaks a second that are paired, pairs of each, places kept of each

@@ -105,7 +105,7 @@ internal static class SegmentFile
         {
             throw new InvalidDataException($"The index part {path} is damaged.", e);
         }
-        return new(tracks, starts, length, bucketBits, rest[..bucketBytes], rest.Slice(bucketBytes, postings * IndexSegment.PostingBytes));
+        return new(tracks, starts, length, bucketBits, rest[..bucketBytes], rest.Slice(bucketBytes, postings * IndexSegment.BytesOfPosting(bucketBits)));
     }
 
     private static void Check(ReadOnlySpan<byte> body, ReadOnlySpan<byte> sums, string path)
@@ -146,7 +146,7 @@ internal static class SegmentFile
     }
 
     private static long BodyBytes(int peaks, int postings, int bucketBits) =>
-        peaks * 6L + Padding(peaks) + ((1L << bucketBits) + 1) * sizeof(int) + postings * (long)IndexSegment.PostingBytes;
+        peaks * 6L + Padding(peaks) + ((1L << bucketBits) + 1) * sizeof(int) + postings * (long)IndexSegment.BytesOfPosting(bucketBits);
 
     private static int SumBytes(long bodyBytes) => (int)((bodyBytes + PieceBytes - 1) / PieceBytes) * sizeof(uint);
 
