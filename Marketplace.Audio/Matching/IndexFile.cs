@@ -22,11 +22,17 @@ internal static class IndexFile
             names.Add($"{generation}-{names.Count}{PartSuffix}");
             SegmentFile.Write(Path.Combine(folder, names[^1]), segment, profile);
         }
+        PutInForce(folder, profile, names);
+        foreach (var old in earlier) File.Delete(old);
+    }
+
+    /// <summary>Makes these files of the folder the index, in one step.</summary>
+    public static void PutInForce(string folder, FingerprintProfile profile, IReadOnlyList<string> names)
+    {
         var list = string.Join('\n', [Header, profile.Id, .. names]) + "\n";
         var draft = Path.Combine(folder, ListName + ".part");
         File.WriteAllText(draft, list + Sum(list) + "\n", Encoding.ASCII);
         File.Move(draft, Path.Combine(folder, ListName), overwrite: true);
-        foreach (var old in earlier) File.Delete(old);
     }
 
     /// <summary>Maps all segments in force. Small indexes are checked throughout, large ones by <paramref name="checkAll"/>.</summary>

@@ -27,7 +27,11 @@ internal sealed class IndexSegment
     private readonly int restBits;
     private readonly ReadOnlyMemory<byte> buckets, postings;
 
-    public IndexSegment(IReadOnlyList<ReferenceTrack> tracks, FingerprintProfile profile)
+    /// <summary>Lays recordings out.</summary>
+    /// <param name="tracks">The recordings.</param>
+    /// <param name="profile">The profile of their prints.</param>
+    /// <param name="bucketBits">Bits of a key that choose its bucket, 14 to <see cref="KeyBits"/>; null for what takes least room.</param>
+    public IndexSegment(IReadOnlyList<ReferenceTrack> tracks, FingerprintProfile profile, int? bucketBits = null)
     {
         Tracks = tracks;
         starts = new uint[tracks.Count];
@@ -46,10 +50,9 @@ internal sealed class IndexSegment
             at = checked(at + tracks[t].Frames(profile) + GapFrames);
         }
         Length = at;
-        var bucketBits = keys.Count >= DirectPostings ? KeyBits
-            : Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 8)), KeyBits - MostRestBits, KeyBits);
-        restBits = KeyBits - bucketBits;
-        var (allBuckets, allPostings) = (new byte[((1 << bucketBits) + 1) * sizeof(int)], new byte[keys.Count * PostingBytes]);
+        restBits = KeyBits - (bucketBits ?? (keys.Count >= DirectPostings ? KeyBits
+            : Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 8)), KeyBits - MostRestBits, KeyBits)));
+        var (allBuckets, allPostings) = (new byte[((1 << BucketBits) + 1) * sizeof(int)], new byte[keys.Count * PostingBytes]);
         (buckets, postings) = (allBuckets, allPostings);
         Sort(CollectionsMarshal.AsSpan(keys), CollectionsMarshal.AsSpan(places), MemoryMarshal.Cast<byte, int>(allBuckets.AsSpan()), allPostings);
     }
