@@ -1,4 +1,5 @@
-// `money CONNECTION [SECONDS]` measures money steps end to end; anything else goes to BenchmarkDotNet.
+// `money CONNECTION [SECONDS]` measures money steps end to end, `scale FOLDER TRACKS …` a large catalogue; anything else goes to BenchmarkDotNet.
 if (args is ["money", var connection, ..])
     await Marketplace.Benchmarks.MoneySteps.Run(connection, args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 10);
+else if (args is ["scale", .. { Length: > 1 } scale]) await Marketplace.Benchmarks.ScaleRun.Run(scale);
 else BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

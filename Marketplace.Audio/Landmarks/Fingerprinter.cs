@@ -1,14 +1,13 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using Marketplace.Audio.Profiles;
-using Marketplace.Audio.Spectrum;
 
 namespace Marketplace.Audio.Landmarks;
 
 /// <summary>Makes the print of a piece of sound.</summary>
 public static class Fingerprinter
 {
-    // About ten seconds: the spectrogram of a stretch stays in the second-level cache.
-    private const int StretchFrames = 512;
+    private static readonly ConcurrentBag<PrintBench> Benches = [];
 
     /// <summary>Finds the peaks of mono audio.</summary>
     /// <param name="mono">Shape [n], range −1…1 at <see cref="FingerprintProfile.SampleRateHz"/>; what is not a number counts as silence.</param>
@@ -19,23 +18,12 @@ public static class Fingerprinter
     {
         ArgumentNullException.ThrowIfNull(profile);
         mono = Finite(mono);
-        var frames = Spectrogram.CountFrames(mono.Length, profile);
-        var peaks = new List<Peak>();
-        if (frames > 0)
-        {
-            var margin = PeakPicker.MarginFrames(profile);
-            var spectrogram = new Spectrogram(profile, Math.Min(StretchFrames + 2 * margin, frames));
-            var picker = new PeakPicker(profile, spectrogram);
-            for (var from = 0; from < frames; from += StretchFrames)
-            {
-                var (first, to) = (Math.Max(0, from - margin), Math.Min(frames, from + StretchFrames));
-                spectrogram.Fill(mono, first, Math.Min(frames, to + margin) - first);
-                picker.Find(spectrogram, from - first, to - first, first, peaks);
-            }
-        }
         var density = role == PrintRole.Reference ? profile.ReferencePeaksPerSecond : profile.QueryPeaksPerSecond;
-        return new(profile.Id, (double)mono.Length / profile.SampleRateHz,
-            PeakPicker.Rank(peaks, profile.FramesPerSecond, density));
+        if (!Benches.TryTake(out var bench) || bench.Profile != profile) bench = new(profile);
+        var print = new Fingerprint(profile.Id, (double)mono.Length / profile.SampleRateHz, bench.Find(mono, density).ToArray());
+        // As many as can work at once are kept: a bench holds two megabytes.
+        if (bench.IsSmall && Benches.Count < Environment.ProcessorCount) Benches.Add(bench);
+        return print;
     }
 
     private static ReadOnlySpan<float> Finite(ReadOnlySpan<float> mono)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Marketplace.Audio.Profiles;
 using Marketplace.Audio.Spectrum;
 
@@ -72,32 +71,6 @@ public sealed class PeakPicker
             var step = Math.Min(covered, wanted - covered);
             for (var bin = 0; bin < bins - step; bin++) column[bin] = Vector.Max(column[bin], column[bin + step]);
             covered += step;
-        }
-    }
-
-    /// <summary>Sorts by time and keeps those with fewer than the wanted number of higher peaks within half a second.</summary>
-    /// <remarks>The window moves with the peak, so the choice does not depend on where a recording starts.</remarks>
-    public static Peak[] Rank(List<Peak> peaks, float framesPerSecond, int peaksPerSecond)
-    {
-        peaks.Sort((a, b) => a.Frame != b.Frame ? a.Frame.CompareTo(b.Frame) : a.Hz.CompareTo(b.Hz));
-        var kept = new List<Peak>(peaks.Count);
-        Strongest(CollectionsMarshal.AsSpan(peaks), framesPerSecond, peaksPerSecond, kept);
-        return [.. kept];
-    }
-
-    /// <summary>Those with fewer than the wanted number of higher peaks within half a second, of peaks in order of time.</summary>
-    public static void Strongest(ReadOnlySpan<Peak> peaks, float framesPerSecond, int peaksPerSecond, List<Peak> kept)
-    {
-        kept.Clear();
-        var (half, first, end) = (framesPerSecond / 2, 0, 0);
-        for (var i = 0; i < peaks.Length; i++)
-        {
-            while (peaks[first].Frame < peaks[i].Frame - half) first++;
-            while (end < peaks.Length && peaks[end].Frame <= peaks[i].Frame + half) end++;
-            var higher = 0;
-            for (var j = first; j < end && higher < peaksPerSecond; j++)
-                if (peaks[j].Salience > peaks[i].Salience) higher++;
-            if (higher < peaksPerSecond) kept.Add(peaks[i]);
         }
     }
 

@@ -10,19 +10,29 @@ internal static class IndexFile
     private const string ListName = "index.mpix", PartSuffix = ".mpseg", Header = "MPIX 2";
     private const long CheckedAtOpening = 256L << 20;
 
-    /// <summary>Writes segments; those of an earlier list are removed once the new list is in force.</summary>
-    public static void Save(string folder, FingerprintProfile profile, IReadOnlyList<IndexSegment> segments)
+    /// <summary>Writes segments, one after the other; those of an earlier list are removed once the new list is in force.</summary>
+    public static void Save(string folder, FingerprintProfile profile, IEnumerable<IndexSegment> segments)
     {
         Directory.CreateDirectory(folder);
         var earlier = Directory.GetFiles(folder, "*" + PartSuffix);
         var generation = Guid.NewGuid().ToString("N")[..12];
-        var names = segments.Select((_, i) => $"{generation}-{i}{PartSuffix}").ToList();
-        for (var i = 0; i < names.Count; i++) SegmentFile.Write(Path.Combine(folder, names[i]), segments[i], profile);
+        var names = new List<string>();
+        foreach (var segment in segments)
+        {
+            names.Add($"{generation}-{names.Count}{PartSuffix}");
+            SegmentFile.Write(Path.Combine(folder, names[^1]), segment, profile);
+        }
+        PutInForce(folder, profile, names);
+        foreach (var old in earlier) File.Delete(old);
+    }
+
+    /// <summary>Makes these files of the folder the index, in one step.</summary>
+    public static void PutInForce(string folder, FingerprintProfile profile, IReadOnlyList<string> names)
+    {
         var list = string.Join('\n', [Header, profile.Id, .. names]) + "\n";
         var draft = Path.Combine(folder, ListName + ".part");
         File.WriteAllText(draft, list + Sum(list) + "\n", Encoding.ASCII);
         File.Move(draft, Path.Combine(folder, ListName), overwrite: true);
-        foreach (var old in earlier) File.Delete(old);
     }
 
     /// <summary>Maps all segments in force. Small indexes are checked throughout, large ones by <paramref name="checkAll"/>.</summary>

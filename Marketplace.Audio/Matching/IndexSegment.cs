@@ -7,7 +7,8 @@ namespace Marketplace.Audio.Matching;
 
 /// <summary>Some recordings laid end to end on one time line, with their pairs sorted by key. Immutable.</summary>
 /// <remarks>
-/// A posting is five bytes: four for the frame on the time line, one for the low bits of the key. Voting needs no
+/// A posting is five bytes: four for the frame on the time line, one for the low bits of the key (its rest). A bucket of n postings is one block of 5·n bytes,
+/// first all rests, ascending, then all frames: a look-up touches one place of the memory. A large segment has a bucket for each key and needs no rests. Voting needs no
 /// track numbers, because a frame of the time line belongs to one recording only. The postings are memory of the process
 /// or of a mapped file (<see cref="SegmentFile"/>); nothing here trusts them: a damaged posting proposes a wrong place, which verification refuses.
 /// </remarks>
@@ -16,14 +17,21 @@ internal sealed class IndexSegment
     /// <summary>Bits of a key.</summary>
     public const int KeyBits = 22;
 
+    // From here on a directory of all keys costs less than the rests.
+    private const int DirectPostings = 3 << KeyBits;
+
     /// <summary>Silence between recordings on the time line, frames: longer than any window that is searched at once.</summary>
     private const uint GapFrames = 2000;
     private const int MostRestBits = 8;
     private readonly uint[] starts;
     private readonly int restBits;
-    private readonly ReadOnlyMemory<byte> buckets, frames, rests;
+    private readonly ReadOnlyMemory<byte> buckets, postings;
 
-    public IndexSegment(IReadOnlyList<ReferenceTrack> tracks, FingerprintProfile profile)
+    /// <summary>Lays recordings out.</summary>
+    /// <param name="tracks">The recordings.</param>
+    /// <param name="profile">The profile of their prints.</param>
+    /// <param name="bucketBits">Bits of a key that choose its bucket, 14 to <see cref="KeyBits"/>; null for what takes least room.</param>
+    public IndexSegment(IReadOnlyList<ReferenceTrack> tracks, FingerprintProfile profile, int? bucketBits = null)
     {
         Tracks = tracks;
         starts = new uint[tracks.Count];
@@ -42,19 +50,19 @@ internal sealed class IndexSegment
             at = checked(at + tracks[t].Frames(profile) + GapFrames);
         }
         Length = at;
-        var bucketBits = Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 8)), KeyBits - MostRestBits, KeyBits);
-        restBits = KeyBits - bucketBits;
-        var (allBuckets, allFrames, allRests) = (new byte[((1 << bucketBits) + 1) * sizeof(int)], new byte[keys.Count * sizeof(uint)], new byte[keys.Count]);
-        (buckets, frames, rests) = (allBuckets, allFrames, allRests);
-        Sort(keys, places, MemoryMarshal.Cast<byte, int>(allBuckets.AsSpan()), MemoryMarshal.Cast<byte, uint>(allFrames.AsSpan()), allRests);
+        restBits = KeyBits - (bucketBits ?? (keys.Count >= DirectPostings ? KeyBits
+            : Math.Clamp(BitOperations.Log2((uint)Math.Max(1, keys.Count / 8)), KeyBits - MostRestBits, KeyBits)));
+        var (allBuckets, allPostings) = (new byte[((1 << BucketBits) + 1) * sizeof(int)], new byte[keys.Count * PostingBytes]);
+        (buckets, postings) = (allBuckets, allPostings);
+        Sort(CollectionsMarshal.AsSpan(keys), CollectionsMarshal.AsSpan(places), MemoryMarshal.Cast<byte, int>(allBuckets.AsSpan()), allPostings);
     }
 
     /// <summary>A stored segment.</summary>
     public IndexSegment(IReadOnlyList<ReferenceTrack> tracks, uint[] starts, uint length, int bucketBits,
-        ReadOnlyMemory<byte> buckets, ReadOnlyMemory<byte> frames, ReadOnlyMemory<byte> rests)
+        ReadOnlyMemory<byte> buckets, ReadOnlyMemory<byte> postings)
     {
         (Tracks, this.starts, Length, restBits) = (tracks, starts, length, KeyBits - bucketBits);
-        (this.buckets, this.frames, this.rests) = (buckets, frames, rests);
+        (this.buckets, this.postings) = (buckets, postings);
     }
 
     public IReadOnlyList<ReferenceTrack> Tracks { get; }
@@ -68,23 +76,28 @@ internal sealed class IndexSegment
     /// <summary>Bits of a key that choose its bucket.</summary>
     public int BucketBits => KeyBits - restBits;
 
-    public int PostingCount => rests.Length;
+    /// <summary>Bytes of a posting.</summary>
+    public int PostingBytes => BytesOfPosting(BucketBits);
+
+    public int PostingCount => postings.Length / PostingBytes;
 
     /// <summary>Bytes held by postings, buckets and peaks.</summary>
-    public long Bytes => rests.Length + frames.Length + (long)buckets.Length + Tracks.Sum(t => t.PeakCount * 6L);
+    public long Bytes => postings.Length + (long)buckets.Length + Tracks.Sum(t => t.PeakCount * 6L);
 
     /// <summary>Start of each bucket among the postings, and the end of the last.</summary>
     public ReadOnlySpan<int> Buckets => MemoryMarshal.Cast<byte, int>(buckets.Span);
 
-    public ReadOnlySpan<byte> Rests => rests.Span;
-
-    public ReadOnlySpan<uint> Frames => MemoryMarshal.Cast<byte, uint>(frames.Span);
+    /// <summary>The blocks of all buckets, one behind the other: bucket b begins at byte <see cref="PostingBytes"/>·Buckets[b].</summary>
+    public ReadOnlySpan<byte> Postings => postings.Span;
 
     /// <summary>Mean postings of a bucket, at least 16; much fuller ones hold commonplaces.</summary>
     public int UsualBucketPostings => Math.Max(16, PostingCount >> BucketBits);
 
     /// <summary>Low bits of a key, kept with the posting; the others choose the bucket.</summary>
     public int RestBits => restBits;
+
+    /// <summary>Bytes of a posting in a segment with so many buckets, as a power of two.</summary>
+    public static int BytesOfPosting(int bucketBits) => bucketBits == KeyBits ? sizeof(uint) : sizeof(uint) + 1;
 
     /// <summary>The recording that lies under most of a stretch of the time line, and where it starts there.</summary>
     public (ReferenceTrack Track, uint Start) At(long from, uint length)
@@ -97,16 +110,41 @@ internal sealed class IndexSegment
         return (Tracks[t], starts[t]);
     }
 
-    // Counting sort by bucket; inside a bucket the order is that of the time line.
-    private void Sort(List<int> keys, List<uint> places, Span<int> bucketOf, Span<uint> frameOf, Span<byte> restOf)
+    // Counting sort by bucket, in the order of the time line; then each bucket by rest.
+    private void Sort(ReadOnlySpan<int> keys, ReadOnlySpan<uint> places, Span<int> bucketOf, Span<byte> blocks)
     {
         foreach (var key in keys) bucketOf[(key >> restBits) + 1]++;
         for (var b = 1; b < bucketOf.Length; b++) bucketOf[b] += bucketOf[b - 1];
         var next = bucketOf[..^1].ToArray();
-        for (var i = 0; i < keys.Count; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            var slot = next[keys[i] >> restBits]++;
-            (frameOf[slot], restOf[slot]) = (places[i], (byte)(keys[i] & ((1 << restBits) - 1)));
+            var (from, to) = (bucketOf[keys[i] >> restBits], bucketOf[(keys[i] >> restBits) + 1]);
+            var place = next[keys[i] >> restBits]++ - from;
+            var block = blocks[(from * PostingBytes)..];
+            if (restBits > 0) block[place] = (byte)(keys[i] & ((1 << restBits) - 1));
+            MemoryMarshal.Write(block[((to - from) * (PostingBytes - sizeof(uint)) + place * sizeof(uint))..], places[i]);
+        }
+        if (restBits == 0) return;
+        var sorted = Array.Empty<ulong>();
+        for (var b = 0; b + 1 < bucketOf.Length; b++)
+        {
+            var count = bucketOf[b + 1] - bucketOf[b];
+            if (count < 2) continue;
+            if (sorted.Length < count) sorted = new ulong[count * 2];
+            SortBlock(blocks.Slice(bucketOf[b] * PostingBytes, count * PostingBytes), sorted.AsSpan(0, count));
+        }
+    }
+
+    private static void SortBlock(Span<byte> block, Span<ulong> sorted)
+    {
+        var rests = block[..sorted.Length];
+        var frames = block[sorted.Length..];
+        for (var i = 0; i < sorted.Length; i++) sorted[i] = (ulong)rests[i] << 32 | MemoryMarshal.Read<uint>(frames[(i * sizeof(uint))..]);
+        sorted.Sort();
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            rests[i] = (byte)(sorted[i] >> 32);
+            MemoryMarshal.Write(frames[(i * sizeof(uint))..], (uint)sorted[i]);
         }
     }
 }

@@ -137,14 +137,13 @@ public sealed class LandmarkIndex
         lock (writing) current = Snapshot.Of([.. current.ById.Values], Profile);
     }
 
-    /// <summary>Every alignment that is worth a closer look, rivals included, the surest first.</summary>
-    internal IReadOnlyList<Alignment> Propose(ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ)
+    /// <summary>Replaces the list by every alignment that is worth a closer look, rivals included, the surest first.</summary>
+    internal void Propose(ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ, List<Alignment> proposed)
     {
         var snapshot = current;
         var searcher = Rent();
-        var proposed = searcher.Propose(snapshot.Segments, snapshot.Removed, heard, options, leastZ);
+        searcher.Propose(snapshot.Segments, snapshot.Removed, heard, options, leastZ, proposed);
         searchers.Add(searcher);
-        return proposed;
     }
 
     /// <summary>The print of a recording; null when it is not in the catalogue.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Profiles;
 
@@ -12,18 +11,26 @@ internal sealed class Searcher(FingerprintProfile profile)
     private const int VoteBinShift = 3, LeastVotes = 4;
     private const int MostSearchedPeaks = 8192;
     private const int LeastPeaks = 8;
-    private const double SureScore = 0.8;
+
+    // A pair has 12 to 24 in ten hours: larger segments are searched by their rarer pairs.
+    private const int MostVotesOfPair = 40;
+    private static readonly Hypothesis[] Changed = [.. Hypothesis.Changed];
     private readonly VoteGrid grid = new();
     private readonly VoteTable votes = new();
-    private readonly List<Landmark> pairs = [];
-    private readonly List<Peak> strongest = [];
+    private readonly VoteFloor floor = new();
+    private readonly Lookup lookup = new(profile);
+    private readonly PeakRank rank = new();
     private readonly Verifier verifier = new();
     private readonly List<Candidate> candidates = [];
     private readonly List<Prospect> prospects = [];
     private readonly List<Candidate> verified = [];
+    private readonly List<Alignment> found = [];
+    private readonly MatchChoice choice = new(profile);
+    private readonly Hypothesis[] firsts = [Hypothesis.None, Hypothesis.None];
     private readonly Effort quick = new(profile.HashedPeaksPerSecond, profile.QueryFanOut, 16, 80, 16);
     private readonly Effort thorough = new(profile.QueryPeaksPerSecond, 2 * profile.QueryFanOut, 128, 200, 256);
     private Peak[] heardPeaks = [];
+    private int heardCount;
     private double catalogueHours;
 
     /// <summary>0…1 for a Z, in a catalogue of the size that was measured.</summary>
@@ -33,73 +40,79 @@ internal sealed class Searcher(FingerprintProfile profile)
     public List<Match> Search(
         IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options)
     {
-        var found = new List<Alignment>();
-        if (!Hear(ref heard, segments)) return [];
-        Verify(segments, removed, Firsts(options), quick, found);
-        var matches = Choose(heard, found, options);
-        if (options.SearchSpeeds && !ExplainsMost(matches, heard))
+        if (!Hear(heard, segments)) return [];
+        Verify(segments, removed, Firsts(options), quick);
+        choice.Choose(Heard, found, options, verifier, catalogueHours);
+        if (options.SearchSpeeds && !choice.ExplainsMost(Heard))
         {
             // Under noise or speech first: more peaks, more pairs, more places; then changed sound.
-            Verify(segments, removed, Firsts(options), thorough, found);
-            Verify(segments, removed, Hypothesis.Changed, quick, found);
-            matches = Choose(heard, found, options);
+            Verify(segments, removed, Firsts(options), thorough);
+            Verify(segments, removed, Changed, quick);
+            choice.Choose(Heard, found, options, verifier, catalogueHours);
         }
-        return matches;
+        return [.. choice.Matches];
     }
 
     /// <summary>All verified alignments of at least this z, the greatest first, whether they overlap or not.</summary>
-    public List<Alignment> Propose(
-        IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard, QueryOptions options, float leastZ)
+    public void Propose(IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed, ReadOnlySpan<Peak> heard,
+        QueryOptions options, float leastZ, List<Alignment> proposed)
     {
-        var found = new List<Alignment>();
-        if (!Hear(ref heard, segments)) return found;
-        Verify(segments, removed, Firsts(options), quick, found);
-        if (options.SearchSpeeds && !found.Exists(a => ScoreHere(a.Z) >= SureScore))
+        proposed.Clear();
+        if (!Hear(heard, segments)) return;
+        Verify(segments, removed, Firsts(options), quick);
+        if (options.SearchSpeeds && !IsAnySure())
         {
-            Verify(segments, removed, Firsts(options), thorough, found);
-            Verify(segments, removed, Hypothesis.Changed, quick, found);
+            Verify(segments, removed, Firsts(options), thorough);
+            Verify(segments, removed, Changed, quick);
         }
-        found.RemoveAll(a => a.Z < leastZ);
-        found.Sort((a, b) => b.Z.CompareTo(a.Z));
-        return found;
+        foreach (var alignment in found)
+            if (!(alignment.Z < leastZ)) proposed.Add(alignment);
+        proposed.Sort((a, b) => b.Z.CompareTo(a.Z));
     }
 
+    private ReadOnlySpan<Peak> Heard => heardPeaks.AsSpan(0, heardCount);
+
     // Takes up what is looked at; false when that is too little for any answer.
-    private bool Hear(ref ReadOnlySpan<Peak> heard, IReadOnlyList<IndexSegment> segments)
+    private bool Hear(ReadOnlySpan<Peak> heard, IReadOnlyList<IndexSegment> segments)
     {
+        found.Clear();
         if (heard.Length > MostSearchedPeaks) heard = heard[..MostSearchedPeaks];
         if (heard.Length < LeastPeaks) return false;
-        verifier.Hear(heard);
-        heardPeaks = heard.ToArray();
+        if (heardPeaks.Length < heard.Length) heardPeaks = new Peak[heard.Length * 2];
+        heard.CopyTo(heardPeaks);
+        heardCount = heard.Length;
+        verifier.Hear(heardPeaks.AsMemory(0, heardCount));
         var frames = 0L;
-        foreach (var segment in segments) frames += segment.Length;
+        for (var s = 0; s < segments.Count; s++) frames += segments[s].Length;
         catalogueHours = frames / profile.FramesPerSecond / 3600;
         return true;
     }
 
-    private double ScoreHere(float z, float rivalZ = float.MaxValue) => OpenSet.Score(z, OpenSet.AcceptedZ(catalogueHours, rivalZ));
-
-    private static float RivalOf(ReferenceTrack track, Dictionary<ReferenceTrack, float> surest)
+    private bool IsAnySure()
     {
-        var best = 0f;
-        foreach (var (other, z) in surest)
-            if (!ReferenceEquals(other, track)) best = Math.Max(best, z);
-        return best;
+        foreach (var alignment in found)
+            if (OpenSet.Score(alignment.Z, OpenSet.AcceptedZ(catalogueHours, float.MaxValue)) >= MatchChoice.SureScore) return true;
+        return false;
     }
 
-    private static List<Hypothesis> Firsts(QueryOptions options) =>
-        options.ExpectedSpeed is { } speed && Math.Abs(speed - 1) > 0.004 ? [Hypothesis.None, new((float)speed, (float)speed)] : [Hypothesis.None];
+    private ReadOnlySpan<Hypothesis> Firsts(QueryOptions options)
+    {
+        if (options.ExpectedSpeed is not { } speed || Math.Abs(speed - 1) <= 0.004) return firsts.AsSpan(0, 1);
+        firsts[1] = new((float)speed, (float)speed);
+        return firsts;
+    }
 
     private void Verify(IReadOnlyList<IndexSegment> segments, IReadOnlySet<ReferenceTrack> removed,
-        IReadOnlyList<Hypothesis> hypotheses, Effort effort, List<Alignment> found)
+        ReadOnlySpan<Hypothesis> hypotheses, Effort effort)
     {
-        PeakPicker.Strongest(heardPeaks, profile.FramesPerSecond, effort.Peaks, strongest);
-        if (strongest.Count == 0) return;
+        var strongest = rank.Strongest(Heard, profile.FramesPerSecond, effort.Peaks);
+        if (strongest.Length == 0) return;
         candidates.Clear();
+        floor.Begin(effort.LookedAt);
         foreach (var hypothesis in hypotheses)
         {
-            LandmarkHasher.Pair(CollectionsMarshal.AsSpan(strongest), profile, effort.FanOut, hypothesis.Tempo, hypothesis.Pitch, pairs);
-            foreach (var segment in segments) Vote(segment, removed, hypothesis, (uint)strongest[^1].Frame + 1, effort);
+            lookup.Take(strongest, effort.FanOut, hypothesis);
+            for (var s = 0; s < segments.Count; s++) Vote(segments[s], removed, hypothesis, (uint)strongest[^1].Frame + 1, effort);
         }
         candidates.Sort((a, b) => b.Votes.CompareTo(a.Votes));
         prospects.Clear();
@@ -138,122 +151,33 @@ internal sealed class Searcher(FingerprintProfile profile)
         var length = (uint)(heardFrames * hypothesis.Tempo);
         var bias = length + (2u << VoteBinShift);
         grid.Begin(((long)segment.Length + bias >> VoteBinShift) + 2);
-        var cells = grid.Cells;
-        var rests = segment.Rests;
-        var frames = segment.Frames;
-        var buckets = segment.Buckets;
-        var (restBits, mostPostings) = (segment.RestBits, effort.Crowd * segment.UsualBucketPostings);
-        foreach (var pair in pairs)
-        {
-            var (from, to) = (buckets[pair.Key >> restBits], Math.Min(buckets[(pair.Key >> restBits) + 1], frames.Length));
-            if (from < 0 || to - from > mostPostings) continue;
-            var rest = (byte)(pair.Key & ((1 << restBits) - 1));
-            var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
-            PostingScan.Vote(rests, frames, from, to, rest, shift, VoteBinShift, cells);
-        }
+        lookup.Find(segment, effort.Crowd, MostVotesOfPair);
+        lookup.Vote(segment, bias, VoteBinShift, grid.Cells);
         Span<(int Votes, int Cell)> best = stackalloc (int, int)[effort.BestPerHypothesis];
-        var count = grid.Best(best, LeastVotes);
-        if (grid.IsFolded) Unfold(segment, removed, hypothesis, effort, bias, best[..count]);
+        var count = grid.Best(best, grid.IsFolded ? Math.Max(LeastVotes, floor.Least) : LeastVotes);
+        if (grid.IsFolded) Unfold(segment, removed, hypothesis, bias, best[..count]);
         else
             foreach (var (n, cell) in best[..count]) Propose(segment, removed, hypothesis, n, (uint)cell, bias, length);
     }
 
-    // The cells of a folded grid hold several places: the same votes again, those of the best cells only.
-    private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, Effort effort,
-        uint bias, Span<(int Votes, int Cell)> best)
+    // The cells of a folded grid hold several places: the same votes again, those of the best cells only. What cannot come among those that are looked at is left alone.
+    private void Unfold(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, uint bias, Span<(int Votes, int Cell)> best)
     {
         if (best.Length == 0) return;
-        var cells = grid.Cells;
-        var least = (best[^1].Votes + 1) / 2;
-        var rests = segment.Rests;
-        var frames = segment.Frames;
-        var buckets = segment.Buckets;
-        var (restBits, mostPostings) = (segment.RestBits, effort.Crowd * segment.UsualBucketPostings);
-        foreach (var pair in pairs)
-        {
-            var (from, to) = (buckets[pair.Key >> restBits], Math.Min(buckets[(pair.Key >> restBits) + 1], frames.Length));
-            if (from < 0 || to - from > mostPostings) continue;
-            var rest = (byte)(pair.Key & ((1 << restBits) - 1));
-            var shift = bias - (uint)(pair.Frame * hypothesis.Tempo);
-            for (var p = from; p < to; p++)
-            {
-                var place = (frames[p] + shift) >> VoteBinShift;
-                if (rests[p] == rest && cells[VoteGrid.CellOf(place)] >= least) votes.Add(place, frames[p]);
-            }
-        }
-        Span<(int Votes, uint Bin, uint Frame)> places = stackalloc (int, uint, uint)[best.Length];
-        var count = votes.Best(places, LeastVotes);
+        lookup.Unfold(segment, bias, VoteBinShift, grid.Cells, least: (best[^1].Votes + 1) / 2, votes);
+        Span<(int Votes, uint Bin)> places = stackalloc (int, uint)[best.Length];
+        var count = votes.Best(places, Math.Max(LeastVotes, floor.Least));
         votes.Clear();
-        foreach (var (n, place, _) in places[..count]) Propose(segment, removed, hypothesis, n, place, bias, bias - (2u << VoteBinShift));
+        foreach (var (n, place) in places[..count]) Propose(segment, removed, hypothesis, n, place, bias, bias - (2u << VoteBinShift));
     }
 
     private void Propose(IndexSegment segment, IReadOnlySet<ReferenceTrack> removed, Hypothesis hypothesis, int n, uint place, uint bias, uint length)
     {
         var at = (long)(place + 1 << VoteBinShift) - bias;
         var (track, start) = segment.At(at, length);
-        if (!removed.Contains(track)) candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, at - start), hypothesis.IsSpeed, n));
-    }
-
-    private List<Match> Choose(ReadOnlySpan<Peak> heard, List<Alignment> found, QueryOptions options)
-    {
-        // A loop fits at each of its repeats: of one recording the place with most evidence comes first, then the surest recording.
-        var surest = new Dictionary<ReferenceTrack, float>();
-        foreach (var a in found) surest[a.Track] = Math.Max(a.Z, surest.GetValueOrDefault(a.Track));
-        found.Sort((a, b) => ReferenceEquals(a.Track, b.Track) ? b.Excess.CompareTo(a.Excess) : surest[b.Track].CompareTo(surest[a.Track]));
-        var matches = new List<Match>();
-        var covered = new List<(float From, float To)>();
-        foreach (var alignment in found)
-        {
-            var (from, to) = (heard[alignment.FirstPeak].Frame, heard[alignment.LastPeak].Frame);
-            var rivalZ = RivalOf(alignment.Track, surest);
-            var score = ScoreHere(alignment.Z, rivalZ);
-            if ((to - from) / profile.FramesPerSecond < options.LeastSeconds || score < options.LeastScore) continue;
-            var rival = Overlapped(matches, from, to, out var known);
-            if (rival >= 0)
-            {
-                // What is left beside the surer recordings must stand by itself, or it is only their rival.
-                if (ScoreHere(verifier.ZOutside(alignment, covered), rivalZ) < options.LeastScore || known == alignment.Track.Id)
-                {
-                    if (known != alignment.Track.Id) matches[rival] = WithRival(matches[rival], score);
-                    continue;
-                }
-            }
-            if (matches.Count == options.MostMatches) break;
-            matches.Add(ToMatch(alignment, score, from, to));
-            covered.Add((from, to));
-        }
-        return matches;
-    }
-
-    private int Overlapped(List<Match> matches, float from, float to, out string? known)
-    {
-        var (start, end) = (Seconds(from), Seconds(to));
-        var index = matches.FindIndex(m => Math.Min(m.EndSeconds, end) - Math.Max(m.StartSeconds, start) > 0.2);
-        known = index < 0 ? null : matches[index].TrackId;
-        return index;
-    }
-
-    private static Match WithRival(Match match, double score) =>
-        score > match.RunnerUpScore ? match with { RunnerUpScore = score } : match;
-
-    private Match ToMatch(Alignment alignment, double score, float from, float to)
-    {
-        var line = alignment.Line;
-        // A frame is heard at its middle, half a window after its first sample, on both sides.
-        var reference = (from * line.Tempo + line.Offset) / profile.FramesPerSecond + HalfWindowSeconds;
-        return new(alignment.Track.Id, Seconds(from), Seconds(to), reference, line.Tempo,
-            score, 0, (int)alignment.Hits)
-        { Pitch = line.Pitch };
-    }
-
-    private double HalfWindowSeconds => profile.WindowSamples / 2.0 / profile.SampleRateHz;
-
-    private double Seconds(float frame) => frame / profile.FramesPerSecond + HalfWindowSeconds;
-
-    private bool ExplainsMost(List<Match> matches, ReadOnlySpan<Peak> heard)
-    {
-        var sure = matches.Where(m => m.Score >= SureScore).Sum(m => m.EndSeconds - m.StartSeconds);
-        return sure >= 0.7 * (heard[^1].Frame - heard[0].Frame) / profile.FramesPerSecond;
+        if (removed.Contains(track)) return;
+        candidates.Add(new(track, new(hypothesis.Tempo, hypothesis.Pitch, at - start), hypothesis.IsSpeed, n));
+        floor.Add(n);
     }
 
     // How hard to look: peaks a second that are paired, pairs of each, places kept of each

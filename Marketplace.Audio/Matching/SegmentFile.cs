@@ -14,35 +14,41 @@ namespace Marketplace.Audio.Matching;
 /// </remarks>
 internal static class SegmentFile
 {
-    private const int Version = 2, HeadBytes = 64, PieceBytes = 1 << 20, MostIdBytes = 200;
+    private const int Version = 3, HeadBytes = 64, PieceBytes = 1 << 20, MostIdBytes = 200;
 
     /// <summary>Writes a segment; the file appears whole or not at all.</summary>
     public static void Write(string path, IndexSegment segment, FingerprintProfile profile)
     {
-        var body = Body(segment);
         var directory = Directory(segment);
-        var sums = new byte[(body.Length + PieceBytes - 1) / PieceBytes * sizeof(uint)];
-        for (var i = 0; i * PieceBytes < body.Length; i++)
-            BinaryPrimitives.WriteUInt32LittleEndian(sums.AsSpan(i * 4), Sum(body.AsSpan(i * PieceBytes, Math.Min(PieceBytes, body.Length - i * PieceBytes))));
+        var peaks = segment.Tracks.Sum(t => t.PeakCount);
+        var draft = path + ".part";
+        using (var file = File.Create(draft))
+        {
+            // The sums are known when the arrays have been written: their place is left free.
+            var sums = new byte[SumBytes(BodyBytes(peaks, segment.PostingCount, segment.BucketBits))];
+            file.Position = HeadBytes + directory.Length + sums.Length;
+            Body(segment, peaks, new PieceSums(file, sums));
+            file.Position = 0;
+            file.Write(Head(segment, profile, directory, sums, peaks));
+            file.Write(directory);
+            file.Write(sums);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(draft, path, overwrite: true);
+    }
+
+    private static byte[] Head(IndexSegment segment, FingerprintProfile profile, byte[] directory, byte[] sums, int peaks)
+    {
         var head = new byte[HeadBytes];
         "MPSG"u8.CopyTo(head);
         var numbers = MemoryMarshal.Cast<byte, int>(head.AsSpan());
         (numbers[1], numbers[2], numbers[3]) = (Version, directory.Length, segment.Tracks.Count);
-        (numbers[4], numbers[5], numbers[6]) = (segment.Tracks.Sum(t => t.PeakCount), segment.PostingCount, segment.BucketBits);
+        (numbers[4], numbers[5], numbers[6]) = (peaks, segment.PostingCount, segment.BucketBits);
         numbers[7] = (int)segment.Length;
         Encoding.ASCII.GetBytes(profile.Id.PadRight(24).AsSpan(0, 24), head.AsSpan(32));
         numbers[14] = (int)Sum(sums, Sum(directory));
         numbers[15] = (int)Sum(head.AsSpan(0, 60));
-        var draft = path + ".part";
-        using (var file = File.Create(draft))
-        {
-            file.Write(head);
-            file.Write(directory);
-            file.Write(sums);
-            file.Write(body);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(draft, path, overwrite: true);
+        return head;
     }
 
     /// <summary>Maps a segment.</summary>
@@ -64,13 +70,13 @@ internal static class SegmentFile
 
         var (directoryBytes, count, peaks, postings, bucketBits) = (numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
         if (directoryBytes < 0 || count < 0 || peaks < 0 || postings < 0 || bucketBits is < 14 or > IndexSegment.KeyBits) throw Damaged(path);
-        var bodyBytes = peaks * 6L + Padding(peaks) + ((1L << bucketBits) + 1) * 4 + postings * 5L;
-        var sumBytes = (bodyBytes + PieceBytes - 1) / PieceBytes * sizeof(uint);
+        var bodyBytes = BodyBytes(peaks, postings, bucketBits);
+        var sumBytes = SumBytes(bodyBytes);
         if (HeadBytes + directoryBytes + sumBytes + bodyBytes != all.Length) throw Damaged(path);
         var directory = all.Slice(HeadBytes, directoryBytes);
-        var sums = all.Slice(HeadBytes + directoryBytes, (int)sumBytes);
+        var sums = all.Slice(HeadBytes + directoryBytes, sumBytes);
         if ((uint)numbers[14] != Sum(sums, Sum(directory))) throw Damaged(path);
-        var body = file[(HeadBytes + directoryBytes + (int)sumBytes)..];
+        var body = file[(HeadBytes + directoryBytes + sumBytes)..];
         if (checkAll) Check(body.Span, sums, path);
         return Read(directory, body, count, peaks, postings, bucketBits, (uint)numbers[7], path);
     }
@@ -99,7 +105,7 @@ internal static class SegmentFile
         {
             throw new InvalidDataException($"The index part {path} is damaged.", e);
         }
-        return new(tracks, starts, length, bucketBits, rest[..bucketBytes], rest.Slice(bucketBytes, postings * 4), rest.Slice(bucketBytes + postings * 4, postings));
+        return new(tracks, starts, length, bucketBits, rest[..bucketBytes], rest.Slice(bucketBytes, postings * IndexSegment.BytesOfPosting(bucketBits)));
     }
 
     private static void Check(ReadOnlySpan<byte> body, ReadOnlySpan<byte> sums, string path)
@@ -129,17 +135,20 @@ internal static class SegmentFile
         return stream.ToArray();
     }
 
-    private static byte[] Body(IndexSegment segment)
+    private static void Body(IndexSegment segment, int peaks, PieceSums output)
     {
-        using var stream = new MemoryStream();
-        foreach (var track in segment.Tracks) stream.Write(MemoryMarshal.AsBytes(track.Times));
-        foreach (var track in segment.Tracks) stream.Write(MemoryMarshal.AsBytes(track.Pitches));
-        for (var i = Padding(segment.Tracks.Sum(t => t.PeakCount)); i > 0; i--) stream.WriteByte(0);
-        stream.Write(MemoryMarshal.AsBytes(segment.Buckets));
-        stream.Write(MemoryMarshal.AsBytes(segment.Frames));
-        stream.Write(segment.Rests);
-        return stream.ToArray();
+        foreach (var track in segment.Tracks) output.Write(MemoryMarshal.AsBytes(track.Times));
+        foreach (var track in segment.Tracks) output.Write(MemoryMarshal.AsBytes(track.Pitches));
+        output.Write(stackalloc byte[Padding(peaks)]);
+        output.Write(MemoryMarshal.AsBytes(segment.Buckets));
+        output.Write(segment.Postings);
+        output.Finish();
     }
+
+    private static long BodyBytes(int peaks, int postings, int bucketBits) =>
+        peaks * 6L + Padding(peaks) + ((1L << bucketBits) + 1) * sizeof(int) + postings * (long)IndexSegment.BytesOfPosting(bucketBits);
+
+    private static int SumBytes(long bodyBytes) => (int)((bodyBytes + PieceBytes - 1) / PieceBytes) * sizeof(uint);
 
     private static int Padding(int peaks) => peaks % 2 * 2;
 
@@ -149,6 +158,34 @@ internal static class SegmentFile
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes)) sum = BitOperations.Crc32C(sum, word);
         foreach (var last in bytes[(bytes.Length / 8 * 8)..]) sum = BitOperations.Crc32C(sum, last);
         return sum;
+    }
+
+    /// <summary>Writes the arrays piece by piece and keeps the checksum of each piece.</summary>
+    private sealed class PieceSums(Stream file, byte[] sums)
+    {
+        private readonly byte[] piece = new byte[PieceBytes];
+        private int filled, done;
+
+        public void Write(ReadOnlySpan<byte> bytes)
+        {
+            while (bytes.Length > 0)
+            {
+                var taken = Math.Min(bytes.Length, PieceBytes - filled);
+                bytes[..taken].CopyTo(piece.AsSpan(filled));
+                filled += taken;
+                bytes = bytes[taken..];
+                if (filled == PieceBytes) Finish();
+            }
+        }
+
+        /// <summary>Writes what is left of the last piece.</summary>
+        public void Finish()
+        {
+            if (filled == 0) return;
+            BinaryPrimitives.WriteUInt32LittleEndian(sums.AsSpan(done++ * sizeof(uint)), Sum(piece.AsSpan(0, filled)));
+            file.Write(piece, 0, filled);
+            filled = 0;
+        }
     }
 
     private static InvalidDataException Damaged(string path) => new($"The index part {path} is damaged.");

@@ -30,6 +30,26 @@ internal static class ShiftSums
         for (var i = 0; i < Count; i++) sums[i] += values[i];
     }
 
+    /// <summary>totals[i] += sums[i + lean], where there is such a sum.</summary>
+    public static void AddLeaning(ReadOnlySpan<ushort> sums, int lean, Span<int> totals)
+    {
+        var (from, to) = (Math.Max(0, -lean), Math.Min(Count, Count - lean));
+        for (; from + Vector256<ushort>.Count <= to; from += Vector256<ushort>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Create(sums[(from + lean)..]));
+            (low.AsInt32() + Vector256.Create<int>(totals[from..])).CopyTo(totals[from..]);
+            var upper = totals[(from + Vector256<int>.Count)..];
+            (high.AsInt32() + Vector256.Create<int>(upper)).CopyTo(upper);
+        }
+        for (; from < to; from++) totals[from] += sums[from + lean];
+    }
+
+    /// <summary>The same, plainly.</summary>
+    public static void AddLeaningPlainly(ReadOnlySpan<ushort> sums, int lean, Span<int> totals)
+    {
+        for (var i = Math.Max(0, -lean); i < Math.Min(Count, Count - lean); i++) totals[i] += sums[i + lean];
+    }
+
     /// <summary>Sum of 128 values.</summary>
     public static int Total(ReadOnlySpan<byte> values)
     {

@@ -18,14 +18,14 @@ internal sealed class Verifier
     private readonly ushort[][] sums = [.. Enumerable.Range(0, Parts).Select(_ => new ushort[ShiftSums.Count])];
     private readonly int[] total = new int[ShiftSums.Count];
     private readonly int[] counts = new int[Parts];
-    private Peak[] drawn = [];
+    private ReadOnlyMemory<Peak> drawn;
     private float[] gains = [];
 
-    /// <summary>Takes up what was heard; everything else works on it.</summary>
-    public void Hear(ReadOnlySpan<Peak> heard)
+    /// <summary>Takes up what was heard, which must stay as it is; everything else works on it.</summary>
+    public void Hear(ReadOnlyMemory<Peak> heard)
     {
-        drawn = heard.ToArray();
-        map.Draw(heard);
+        drawn = heard;
+        map.Draw(heard.Span);
     }
 
     /// <summary>A first, quick look at a candidate.</summary>
@@ -53,8 +53,8 @@ internal sealed class Verifier
     public float ZOutside(Alignment alignment, List<(float From, float To)> covered)
     {
         Clear();
-        var at = drawn[alignment.FirstPeak].Frame - map.Origin;
-        var end = drawn[alignment.LastPeak].Frame - map.Origin;
+        var at = drawn.Span[alignment.FirstPeak].Frame - map.Origin;
+        var end = drawn.Span[alignment.LastPeak].Frame - map.Origin;
         while (at < end)
         {
             var (from, to, moved) = (at, end, false);
@@ -207,12 +207,7 @@ internal sealed class Verifier
     private void Total(int step)
     {
         Array.Clear(total);
-        for (var part = 0; part < Parts; part++)
-        {
-            var lean = Lean(step, part);
-            for (var i = Math.Max(0, -lean); i < Math.Min(ShiftSums.Count, ShiftSums.Count - lean); i++)
-                total[i] += sums[part][i + lean];
-        }
+        for (var part = 0; part < Parts; part++) ShiftSums.AddLeaning(sums[part], Lean(step, part), total);
     }
 
     // Against the other shifts, and against pure chance: a shared beat fails the first, a few lucky peaks the second.
@@ -305,11 +300,12 @@ internal sealed class Verifier
 
     private int PeakAt(float frame)
     {
-        var (low, high) = (0, drawn.Length - 1);
+        var peaks = drawn.Span;
+        var (low, high) = (0, peaks.Length - 1);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (drawn[middle].Frame - map.Origin < frame - 0.5f) low = middle + 1;
+            if (peaks[middle].Frame - map.Origin < frame - 0.5f) low = middle + 1;
             else high = middle;
         }
         return low;

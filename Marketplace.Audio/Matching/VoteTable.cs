@@ -5,11 +5,10 @@ internal sealed class VoteTable
 {
     private uint[] bins = new uint[1 << 14];
     private int[] counts = new int[1 << 14];
-    private uint[] frames = new uint[1 << 14];
     private readonly List<int> touched = [];
 
-    /// <summary>One vote for a bin (not 0), given by a frame of the time line.</summary>
-    public void Add(uint bin, uint frame)
+    /// <summary>One vote for a bin (not 0).</summary>
+    public void Add(uint bin)
     {
         var slot = Find(bin);
         if (bins[slot] == 0)
@@ -23,12 +22,11 @@ internal sealed class VoteTable
             touched.Add(slot);
         }
         counts[slot]++;
-        frames[slot] = frame;
     }
 
     /// <summary>Fills the span with the bins of most votes, each with its right neighbour's votes added.</summary>
     /// <returns>How many were found.</returns>
-    public int Best(Span<(int Votes, uint Bin, uint Frame)> best, int leastVotes)
+    public int Best(Span<(int Votes, uint Bin)> best, int leastVotes)
     {
         var found = 0;
         foreach (var slot in touched)
@@ -38,7 +36,7 @@ internal sealed class VoteTable
             if (votes < leastVotes || (found == best.Length && votes <= best[found - 1].Votes)) continue;
             var at = found < best.Length ? found++ : found - 1;
             for (; at > 0 && best[at - 1].Votes < votes; at--) best[at] = best[at - 1];
-            best[at] = (votes, bins[slot], frames[slot]);
+            best[at] = (votes, bins[slot]);
         }
         return found;
     }
@@ -59,13 +57,13 @@ internal sealed class VoteTable
 
     private void Grow()
     {
-        var (oldBins, oldCounts, oldFrames, old) = (bins, counts, frames, touched.ToArray());
-        (bins, counts, frames) = (new uint[oldBins.Length * 2], new int[oldBins.Length * 2], new uint[oldBins.Length * 2]);
+        var (oldBins, oldCounts, old) = (bins, counts, touched.ToArray());
+        (bins, counts) = (new uint[oldBins.Length * 2], new int[oldBins.Length * 2]);
         touched.Clear();
         foreach (var from in old)
         {
             var slot = Find(oldBins[from]);
-            (bins[slot], counts[slot], frames[slot]) = (oldBins[from], oldCounts[from], oldFrames[from]);
+            (bins[slot], counts[slot]) = (oldBins[from], oldCounts[from]);
             touched.Add(slot);
         }
     }

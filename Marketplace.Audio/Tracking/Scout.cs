@@ -21,6 +21,7 @@ internal sealed class Scout(LandmarkIndex index, PeakHistory history)
     private const float LeastZ = 5f;
     private const double Healthy = 0.5;
     private readonly List<(Proposal, double From, double To)> found = [];
+    private readonly List<Alignment> proposed = [];
     private Peak[] window = new Peak[1024];
     private int round, unexplained;
 
@@ -44,7 +45,8 @@ internal sealed class Scout(LandmarkIndex index, PeakHistory history)
         if (count < 8) return found;
         var heard = window.AsSpan(0, count);
         var options = QueryOptions.Standard with { SearchSpeeds = wide, ExpectedSpeed = speed };
-        foreach (var a in index.Propose(heard, options, LeastZ))
+        index.Propose(heard, options, LeastZ, proposed);
+        foreach (var a in proposed)
         {
             var (from, to) = (heard[a.FirstPeak].Frame, heard[a.LastPeak].Frame);
             found.Add((new(a.Track.Id, from * a.Line.Tempo + a.Line.Offset, a.Line.Tempo, a.Line.Pitch), start + from, start + to));

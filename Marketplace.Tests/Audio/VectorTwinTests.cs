@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.Intrinsics.X86;
+using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Matching;
+using Marketplace.Audio.Profiles;
 using Marketplace.Audio.Spectrum;
 using Xunit;
 
@@ -26,22 +28,70 @@ public sealed class VectorTwinTests
         Assert.Equal(values.Sum(v => v), ShiftSums.Total(values));
     }
 
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(3, 4)]
-    [InlineData(5, 200)]
-    [InlineData(200, 300)]
-    public void Votes_of_a_bucket(int from, int to)
+    [Fact]
+    public void The_run_of_a_key_in_its_bucket_whatever_the_guess()
     {
-        var (rests, frames) = (new byte[300], new uint[300]);
-        for (var i = 0; i < rests.Length; i++) (rests[i], frames[i]) = ((byte)random.Next(4), (uint)random.Next(1 << 20));
-        var (fast, plain) = (new ushort[VoteGrid.MostCells], new ushort[VoteGrid.MostCells]);
+        for (var round = 0; round < 2000; round++)
+        {
+            var rests = new byte[random.Next(200)];
+            for (var i = 0; i < rests.Length; i++) rests[i] = (byte)random.Next(1 << random.Next(1, 9));
+            Array.Sort(rests);
+            var wanted = (byte)random.Next(1 << random.Next(1, 9));
 
-        PostingScan.Vote(rests, frames, from, to, 2, 777, 3, fast);
-        PostingScan.VotePlainly(rests, frames, from, to, 2, 777, 3, plain);
+            var (first, count) = PostingScan.RunOf(rests, wanted, random.Next(-20, 220));
 
+            var plain = PostingScan.RunPlainly(rests, wanted);
+            Assert.Equal(plain.Count, count);
+            if (count > 0) Assert.Equal(plain.First, first);
+            Assert.InRange(first, 0, rests.Length);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1.03f, 1.03f)]
+    [InlineData(0.95f, 1)]
+    [InlineData(1, 0.944f)]
+    public void Pairs_of_peaks(float tempo, float pitch)
+    {
+        var peaks = new Peak[700];
+        for (var i = 0; i < peaks.Length; i++) peaks[i] = new(i * 0.9f + random.NextSingle() * 0.8f, 230 + 3700 * random.NextSingle(), 5);
+        peaks[300] = peaks[300] with { Frame = peaks[299].Frame };
+        foreach (var count in new[] { 0, 1, 8, 9, 700 })
+        {
+            var (fast, plain) = (new List<Landmark>(), new List<Landmark>());
+            LandmarkHasher.Pair(peaks.AsSpan(0, count), FingerprintProfile.Standard, 12, tempo, pitch, fast);
+            LandmarkHasher.PairPlainly(peaks.AsSpan(0, count), FingerprintProfile.Standard, 12, tempo, pitch, plain);
+            Assert.Equal(plain, fast);
+            Assert.True(count < 700 || fast.Count > 1000);
+        }
+    }
+
+    [Fact]
+    public void Values_over_a_limit()
+    {
+        var values = new float[203];
+        for (var i = 0; i < values.Length; i++) values[i] = random.Next(20);
+        for (var from = 0; from < 20; from++)
+            Assert.Equal(PeakRank.CountOverPlainly(values.AsSpan(from), from), PeakRank.CountOver(values.AsSpan(from), from));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(-33)]
+    [InlineData(128)]
+    public void Sums_along_a_slope(int lean)
+    {
+        var sums = new ushort[ShiftSums.Count];
+        for (var i = 0; i < sums.Length; i++) sums[i] = (ushort)random.Next(ushort.MaxValue);
+        var (fast, plain) = (new int[ShiftSums.Count], new int[ShiftSums.Count]);
+        for (var round = 0; round < 3; round++)
+        {
+            ShiftSums.AddLeaning(sums, lean, fast);
+            ShiftSums.AddLeaningPlainly(sums, lean, plain);
+        }
         Assert.Equal(plain, fast);
-        Assert.Equal(rests[from..to].Count(r => r == 2), fast.Sum(v => v));
     }
 
     [Fact]
