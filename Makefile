@@ -93,7 +93,8 @@ db-script: ## Write the SQL of all migrations for both engines into artifacts/sq
 	@build/sql.sh
 
 db-reset: ## Throw the local data folder away (asks first)
-	@read -r -p "Remove the folder $(DATA) and everything in it? [y/N] " answer && [ "$$answer" = y ] && rm -rf -- "$(DATA)"
+	@read -r -p "Remove the folder $(DATA) and everything in it? [y/N] " answer; \
+	if [ "$$answer" = y ]; then rm -rf -- "$(DATA)"; else echo "Nothing was removed."; fi
 
 backup: ## Save database and files into one archive: FILE=backup.tar.gz
 	@build/backup.sh "$(FILE)"
