@@ -56,7 +56,7 @@ measure: ## Measure start, memory and the first page: prints the rows of docs/me
 measure-money: ## Measure money steps on SQLite and PostgreSQL beside the bare databases: SECONDS=10
 	@build/measure-money.sh $(SECONDS)
 
-crash: ## Kill the server KILLS=100 times amid 16 writers; last line: kills, steps, lost, doubled, imbalance
+crash: ## Kill the server KILLS=100 times amid 16 writers: ENGINE=sqlite or postgres; last line: kills, steps, lost, doubled, imbalance
 	@build/crash.sh
 
 drill-payments: ## A thousand payments over a rail that misbehaves all the time: PAYMENTS=1000

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Kills the real server KILLS times (100) while 16 writers move money over HTTP. Last line: kills, steps, lost, doubled, imbalance.
+# Kills the real server KILLS times (100) while 16 writers move money over HTTP: ENGINE=sqlite, or postgres (a private one).
+# Last line: kills, steps, lost, doubled, imbalance, refused, restart times.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source build/common.sh
-needs_dotnet
+publish
 dotnet build Marketplace.Tests -c Release -v q --nologo >/dev/null
-export KILLS=${KILLS:-100} CRASH_REPORT=$PWD/artifacts/crash.txt
+export KILLS=${KILLS:-100} CRASH_REPORT=$PWD/artifacts/crash.txt MARKETPLACE_SERVER=$PWD/artifacts/app/Marketplace.Web.dll
+export MARKETPLACE_TEST_ENGINE=${ENGINE:-sqlite}
 mkdir -p artifacts
 rm -f "$CRASH_REPORT"
 code=0

@@ -7,7 +7,7 @@ namespace Marketplace.Core.Kernel;
 
 /// <summary>Hands every timer that fell due to its handler. One that fails waits longer and longer and never stops the rest.</summary>
 public sealed class FireDueTimers(
-    IDbContextFactory<MarketplaceDb> contexts, IServiceScopeFactory scopes, TimeProvider clock, ILogger<FireDueTimers> log)
+    IDbContextFactory<MarketplaceDb> contexts, CommitGroup group, IServiceScopeFactory scopes, TimeProvider clock, ILogger<FireDueTimers> log)
 {
     /// <summary>Fires what is due now.</summary>
     /// <param name="limit">At most so many timers.</param>
@@ -16,27 +16,19 @@ public sealed class FireDueTimers(
     public async Task<int> Run(int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var due = await db.Timers
-            .Where(t => t.FiredAt == null && t.DueAt <= now && (t.RetryAt == null || t.RetryAt <= now))
-            .OrderBy(t => t.DueAt).Take(limit).ToListAsync(ct);
+        List<DueTimer> due;
+        await using (var db = await contexts.CreateDbContextAsync(ct))
+            due = await db.Timers.AsNoTracking()
+                .Where(t => t.FiredAt == null && t.DueAt <= now && (t.RetryAt == null || t.RetryAt <= now))
+                .OrderBy(t => t.DueAt).Take(limit).ToListAsync(ct);
         var fired = 0;
         foreach (var timer in due)
         {
+            ct.ThrowIfCancellationRequested();
             timer.Attempts++;
-            if (await Fire(timer, ct) is { } failure)
-            {
-                timer.LastError = Backoff.Short(failure.Message);
-                timer.RetryAt = clock.GetUtcNow().UtcDateTime + Backoff.After(timer.Attempts);
-                log.LogError(failure, "Timer {Kind} {TimerId} failed at try {Attempt}", timer.Kind, timer.Id, timer.Attempts);
-            }
-            else
-            {
-                timer.FiredAt = clock.GetUtcNow().UtcDateTime;
-                timer.LastError = null;
-                fired++;
-            }
-            await Save(db, timer, ct);
+            var failure = await Fire(timer, ct);
+            if (failure is null) fired++;
+            await Note(timer, failure);
         }
         return fired;
     }
@@ -57,16 +49,17 @@ public sealed class FireDueTimers(
         }
     }
 
-    // The handler may itself have moved or cancelled the timer; then its word stands.
-    private static async Task Save(MarketplaceDb db, DueTimer timer, CancellationToken ct)
+    // At once, so that the next handler can tell a timer that waits from one that has fired; also when the process is told to stop. A
+    // handler may have removed its timer: then there is nothing to note.
+    private async Task Note(DueTimer timer, Exception? failure)
     {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.Entry(timer).State = EntityState.Detached;
-        }
+        var now = clock.GetUtcNow().UtcDateTime;
+        DateTime? firedAt = failure is null ? now : null;
+        var retryAt = failure is null ? timer.RetryAt : now + Backoff.After(timer.Attempts);
+        var why = failure is null ? null : Backoff.Short(failure.Message);
+        if (failure is not null) log.LogError(failure, "Timer {Kind} {TimerId} failed at try {Attempt}", timer.Kind, timer.Id, timer.Attempts);
+        await group.Run(async db => (await db.Timers.Where(t => t.Id == timer.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(t => t.Attempts, timer.Attempts).SetProperty(t => t.FiredAt, firedAt)
+            .SetProperty(t => t.RetryAt, retryAt).SetProperty(t => t.LastError, why), CancellationToken.None), true), CancellationToken.None);
     }
 }

@@ -16,6 +16,8 @@ public sealed class OutboxDispatch(
 {
     private static readonly MethodInfo Dispatching =
         typeof(OutboxDispatch).GetMethod(nameof(Dispatch), BindingFlags.NonPublic | BindingFlags.Static)!;
+    // So many may be told again when the process dies before they are settled; handlers expect that.
+    private const int SettledTogether = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestHandling = TimeSpan.FromMinutes(1);
 
@@ -27,10 +29,21 @@ public sealed class OutboxDispatch(
     {
         var now = Now();
         var taken = await group.Run(async db => (await db.Dialect.ClaimOutbox(db, now, now + Lease, limit, ct), true), ct);
-        foreach (var message in taken)
+        foreach (var some in taken.Chunk(SettledTogether))
         {
-            if (Now() + LongestHandling > now + Lease) break; // The rest comes again; another node may take it then.
-            await Tell(message, ct);
+            List<(OutboxMessage Message, string? Error)> told = [];
+            try
+            {
+                foreach (var message in some)
+                {
+                    if (Now() + LongestHandling > now + Lease) return taken.Count; // The rest comes again; another node may take it then.
+                    told.Add((message, await Tell(message, ct)));
+                }
+            }
+            finally
+            {
+                await Settle(told);
+            }
         }
         return taken.Count;
     }
@@ -48,7 +61,7 @@ public sealed class OutboxDispatch(
             : 0, true), ct);
     }
 
-    private async Task Tell(OutboxMessage message, CancellationToken ct)
+    private async Task<string?> Tell(OutboxMessage message, CancellationToken ct)
     {
         Correlation.Continue(message.CorrelationId);
         using var span = Traces.Source.StartActivity("told " + message.Type[(message.Type.LastIndexOf('.') + 1)..]);
@@ -66,7 +79,7 @@ public sealed class OutboxDispatch(
             span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
             log.LogError(failure, "Event {Event} {EventId} failed at try {Attempt}", message.Type, message.Id, message.Attempts);
         }
-        await Settle(message, error, ct);
+        return error;
     }
 
     private async Task Handle(OutboxMessage message, IServiceProvider services, CancellationToken ct)
@@ -91,22 +104,30 @@ public sealed class OutboxDispatch(
         return handlers.Count;
     }
 
-    private async Task Settle(OutboxMessage message, string? error, CancellationToken ct)
+    // What was told is settled even when the process is told to stop.
+    private async Task Settle(List<(OutboxMessage Message, string? Error)> told)
     {
+        if (told.Count == 0) return;
         var now = Now();
-        var due = message.Attempts >= OutboxMessage.TriesBeforeAside ? OutboxMessage.Never : now + Backoff.After(message.Attempts);
-        if (error is not null && due == OutboxMessage.Never)
+        foreach (var (message, _) in told.Where(t => t.Error is not null && IsAside(t.Message)))
             log.LogCritical("Event {Event} {EventId} was put aside after {Attempt} tries", message.Type, message.Id, message.Attempts);
-        var told = error is null ? null : Backoff.Short(error);
         await group.Run(async db =>
         {
-            var row = db.Outbox.Where(m => m.Id == message.Id);
-            var rows = error is null
-                ? await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.DoneAt, now).SetProperty(m => m.LastError, (string?)null), ct)
-                : await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, due).SetProperty(m => m.LastError, told), ct);
-            return (rows, true);
-        }, ct);
+            var done = told.Where(t => t.Error is null).Select(t => t.Message.Id).ToList();
+            await db.Outbox.Where(m => done.Contains(m.Id)).ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.DoneAt, now).SetProperty(m => m.LastError, (string?)null), CancellationToken.None);
+            foreach (var (message, error) in told.Where(t => t.Error is not null))
+            {
+                var due = IsAside(message) ? OutboxMessage.Never : now + Backoff.After(message.Attempts);
+                var why = Backoff.Short(error!);
+                await db.Outbox.Where(m => m.Id == message.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(m => m.DueAt, due).SetProperty(m => m.LastError, why), CancellationToken.None);
+            }
+            return (told.Count, true);
+        }, CancellationToken.None);
     }
+
+    private static bool IsAside(OutboxMessage message) => message.Attempts >= OutboxMessage.TriesBeforeAside;
 
     private DateTime Now() => clock.GetUtcNow().UtcDateTime;
 }

@@ -31,16 +31,16 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup 
             {
                 var (answer, told) = await group.Run(async db =>
                 {
-                    var once = await Once(db, command, actor, body, ct);
+                    var once = await Once(db, command, actor, body, attempt > 1 || db.Dialect.HasOneWriter, ct);
                     return ((once.Answer, once.Told), once.Keep);
                 }, ct);
                 if (told) outbox.Wake();
                 span?.SetTag("marketplace.outcome", answer.Error?.Code ?? "done");
                 return answer;
             }
-            catch (Exception failure) when (attempt < Tries && !ct.IsCancellationRequested && MayTryAgain(failure))
+            catch (Exception failure) when (attempt < Tries && !ct.IsCancellationRequested && (MayTryAgain(failure) || (attempt == 1 && MayBeRepeat(command))))
             {
-                // Lost a race: the next try reads what the winner wrote, or finds the winner's receipt.
+                // Lost a race: the next try reads what the winner wrote, or finds the winner's receipt, or that of this request's first run.
             }
         }
     }
@@ -52,16 +52,24 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup 
         return db.Dialect.IsTransient(failure) || db.Dialect.IsDuplicate(failure);
     }
 
+    // Far from the database the first try takes the request for a new one, which it nearly always is, and saves the question: a repeat
+    // cannot write its receipt, or is refused, or fails, and each of these leads to a look for the first answer.
+    private bool MayBeRepeat(ICommand command)
+    {
+        using var db = contexts.CreateDbContext();
+        return IsKeyed(command) && !db.Dialect.HasOneWriter;
+    }
+
     private async Task<(Result<T> Answer, bool Told, bool Keep)> Once<T>(
-        MarketplaceDb db, ICommand command, Actor actor, Func<MarketplaceDb, Task<Result<T>>> body, CancellationToken ct)
+        MarketplaceDb db, ICommand command, Actor actor, Func<MarketplaceDb, Task<Result<T>>> body, bool looksFirst, CancellationToken ct)
     {
         var useCase = NameOf(command);
         var detail = JsonSerializer.Serialize(command, command.GetType(), KernelJson.WithoutSecrets);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(detail)));
 
-        if (await FirstAnswer() is { } first) return (first, false, false);
+        if (looksFirst && await FirstAnswer() is { } first) return (first, false, false);
         if ((await body(db)).Fails(out var answer, out var error))
-            // Where many write at once the same request may have been done since the first look, and be the reason for the refusal.
+            // Where many write at once the same request may have been done, and be the reason for the refusal.
             return (db.Dialect.HasOneWriter ? error : await FirstAnswer() ?? error, false, false);
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -93,13 +101,12 @@ public sealed class Work(IDbContextFactory<MarketplaceDb> contexts, CommitGroup 
 
     private static bool CollectEvents(MarketplaceDb db, DateTime now)
     {
-        var entities = db.ChangeTracker.Entries<Entity>().Select(e => e.Entity).Where(e => e.Events.Count > 0).ToList();
-        foreach (var entity in entities)
+        foreach (var entity in db.Followed<Entity>().Where(e => e.Events.Count > 0).ToList())
         {
             foreach (var happened in entity.Events) db.Tell(happened, now);
             entity.ForgetEvents();
         }
-        return db.ChangeTracker.Entries<OutboxMessage>().Any();
+        return db.Followed<OutboxMessage>().Any();
     }
 
     private static bool IsKeyed(ICommand command) => command.Key != Guid.Empty;

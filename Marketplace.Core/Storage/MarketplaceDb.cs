@@ -49,11 +49,26 @@ public abstract partial class MarketplaceDb(DbContextOptions options) : Identity
     }
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        foreach (var entry in ChangeTracker.Entries<Entity>())
-            if (entry.State is EntityState.Added or EntityState.Modified) entry.Entity.Touch();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // Once: every question about entries would look for changes in all of them again.
+        var isLooking = ChangeTracker.AutoDetectChangesEnabled;
+        if (isLooking) ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            foreach (var entry in ChangeTracker.Entries<Entity>())
+            {
+                if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
+                entry.Entity.Touch();
+                if (entry.State == EntityState.Modified) entry.Property(e => e.Version).IsModified = true;
+            }
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = isLooking;
+        }
     }
 
     private static bool IsId(Type type) => type.IsValueType && type.GetInterfaces()

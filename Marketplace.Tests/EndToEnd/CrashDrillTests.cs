@@ -51,7 +51,7 @@ public sealed class CrashDrillTests
         for (var kill = 0; kill < kills; kill++)
         {
             // A different moment each time; at least some steps lie between two kills.
-            var until = tally.Steps + 40 + (kill * 37 % 61);
+            var until = tally.Steps + 60 + (kill * 37 % 61);
             await Steps.Until(() => Task.FromResult(tally.Steps >= until), "steps between two kills");
             server.Kill();
             var dead = Stopwatch.GetTimestamp();
@@ -70,9 +70,10 @@ public sealed class CrashDrillTests
         // The drill uses the verbs of payouts by hand, so no withdrawal stands behind them.
         List<string> differences = [];
         foreach (var check in world.Get<IEnumerable<ILedgerCheck>>().Where(c => c is not WithdrawalCheck)) differences.AddRange(await check.Run(db, CancellationToken.None));
+        double At(double share) => restarts.Order().ElementAt(Math.Min(restarts.Count - 1, (int)(share * restarts.Count))).TotalSeconds;
         var line = FormattableString.Invariant($"kills {kills}, steps {tally.Steps}, lost {Math.Max(0, tally.Booked - booked)}, ")
             + FormattableString.Invariant($"doubled {Math.Max(0, booked - tally.Booked)}, imbalance {differences.Count}, ")
-            + FormattableString.Invariant($"refused {tally.Refused}, restart p50 {restarts.Order().ElementAt(restarts.Count / 2).TotalSeconds:F1} s max {restarts.Max().TotalSeconds:F1} s");
+            + FormattableString.Invariant($"refused {tally.Refused}, restart p50 {At(0.5):F1} s p95 {At(0.95):F1} s max {At(1):F1} s");
         Console.WriteLine(line);
         if (Environment.GetEnvironmentVariable("CRASH_REPORT") is { Length: > 0 } report) await File.WriteAllTextAsync(report, line + "\n");
         Assert.True(differences.Count == 0, string.Join('\n', differences));

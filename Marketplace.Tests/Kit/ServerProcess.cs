@@ -22,7 +22,9 @@ public sealed class ServerProcess(World world, params (string Name, string Value
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Web.Hosting.Settings).Assembly.Location])
+        // The server as it is shipped, compiled before, if there is one; else as the tests were built.
+        var server = Environment.GetEnvironmentVariable("MARKETPLACE_SERVER") is { Length: > 0 } published ? published : typeof(Web.Hosting.Settings).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", [server])
         {
             WorkingDirectory = world.Folder, RedirectStandardOutput = true,
         };

@@ -60,6 +60,10 @@ internal static class Balances
     public static async Task<Money> Of(MarketplaceDb db, string account, Asset asset, CancellationToken ct) => new(
         await db.LedgerBalances.Where(b => b.Account == account && b.Asset == asset).SumAsync(b => b.Posted, ct), asset);
 
+    /// <summary>Whether a balance may be kept in this row.</summary>
+    public static bool IsStripe(MarketplaceDb db, AccountRule rule, int stripe) =>
+        stripe == 0 || (AccountRules.IsStriped(rule) && !db.Dialect.HasOneWriter && stripe is > 0 and < Stripes);
+
     /// <summary>Makes all changes of a cause that was not booked before, or none.</summary>
     /// <param name="db">The caller's context.</param>
     /// <param name="cause">What they are booked for.</param>

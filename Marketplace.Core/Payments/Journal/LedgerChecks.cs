@@ -28,16 +28,32 @@ internal sealed class BalancedCheck : ILedgerCheck
     }
 }
 
-/// <summary>Every balance is the sum of its entries.</summary>
+/// <summary>Every balance is the sum of its entries, moved as often as they say, and is kept as the kind that its path names.</summary>
 internal sealed class BalanceCheck : ILedgerCheck
 {
     public async Task<IReadOnlyList<string>> Run(MarketplaceDb db, CancellationToken ct)
     {
+        List<string> found = [];
         var differences = await db.LedgerEntries.Select(e => new { e.Account, e.Asset, e.Amount })
             .Concat(db.LedgerBalances.Select(b => new { b.Account, b.Asset, Amount = -b.Posted }))
             .GroupBy(x => new { x.Account, x.Asset }).Where(g => g.Sum(x => x.Amount) != 0)
             .Select(g => new { g.Key.Account, g.Key.Asset, Difference = g.Sum(x => x.Amount) }).ToListAsync(ct);
-        return [.. differences.Select(d => $"The entries of {d.Account} differ from its balance by {new Money(d.Difference, d.Asset)}.")];
+        found.AddRange(differences.Select(d => $"The entries of {d.Account} differ from its balance by {new Money(d.Difference, d.Asset)}."));
+
+        var moves = await db.LedgerEntries.GroupBy(e => new { e.TransactionId, e.Account, e.Asset }).Where(g => g.Sum(e => e.Amount) != 0)
+            .Select(g => new { g.Key.Account, g.Key.Asset, Moves = 1L })
+            .Concat(db.LedgerBalances.Select(b => new { b.Account, b.Asset, Moves = -b.Moves }))
+            .GroupBy(x => new { x.Account, x.Asset }).Where(g => g.Sum(x => x.Moves) != 0)
+            .Select(g => new { g.Key.Account, Difference = g.Sum(x => x.Moves) }).ToListAsync(ct);
+        found.AddRange(moves.Select(m => $"{m.Account} moved {m.Difference} times more than its balance says."));
+
+        // Compared in the database, letter by letter: reading would forgive a name that the database's own guards do not know.
+        AccountRule[] known = [.. Enum.GetValues<AccountRule>()];
+        if (await db.LedgerBalances.CountAsync(b => !known.Contains(b.Rule), ct) is > 0 and var strange) found.Add($"{strange} balances are kept as no kind at all.");
+        await foreach (var row in db.LedgerBalances.Select(b => new { b.Account, b.Rule, b.Stripe }).AsAsyncEnumerable().WithCancellation(ct))
+            if (row.Rule != AccountRules.Of(row.Account) || !Balances.IsStripe(db, row.Rule, row.Stripe))
+                found.Add($"{row.Account} is kept as {row.Rule} in row {row.Stripe}.");
+        return found;
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +24,7 @@ public sealed class ProveLedger(IDbContextFactory<MarketplaceDb> contexts, IEnum
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
             await using var moment = await db.Dialect.BeginSnapshot(db, ct);
-            foreach (var check in checks) found.AddRange(await check.Run(db, ct));
+            found.AddRange(await Differences(db, ct));
             last = await db.LedgerSeals.AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(ct);
         }
 
@@ -44,4 +46,28 @@ public sealed class ProveLedger(IDbContextFactory<MarketplaceDb> contexts, IEnum
         }, ct);
         return proof;
     }
+
+    /// <summary>What all checks find. A row that cannot even be read is a difference too: nobody of ours wrote it.</summary>
+    internal async Task<IReadOnlyList<string>> Differences(MarketplaceDb db, CancellationToken ct)
+    {
+        List<string> found = [];
+        foreach (var check in checks)
+            try
+            {
+                found.AddRange(await check.Run(db, ct));
+            }
+            catch (Exception unreadable) when (IsAboutRows(db, unreadable))
+            {
+                found.Add($"{check.GetType().Name} cannot read the books: {unreadable.GetBaseException().Message}");
+            }
+        return found;
+    }
+
+    // A line that broke, or a question that came at a bad moment, says nothing about the books: then there is no proof at all.
+    private static bool IsAboutRows(MarketplaceDb db, Exception failure) => failure.GetBaseException() switch
+    {
+        ArgumentException or FormatException or InvalidCastException or InvalidOperationException or OverflowException or KeyNotFoundException => true,
+        DbException cause => !db.Dialect.IsTransient(cause) && db.Database.GetDbConnection().State == ConnectionState.Open,
+        _ => false,
+    };
 }

@@ -18,9 +18,12 @@ public sealed class ProcessWebhook(IDbContextFactory<MarketplaceDb> contexts, As
         var message = await db.WebhookMessages.SingleOrDefaultAsync(m => m.Id == happened.Message, ct);
         if (message is not { State: WebhookState.Waiting }) return;
 
-        var operation = await db.RailOperations.AsNoTracking()
-            .Where(o => o.Rail == message.Rail && (o.ProviderKey == message.OperationKey || (message.ProviderRef != null && o.ProviderRef == message.ProviderRef)))
-            .Select(o => (OperationId?)o.Id).FirstOrDefaultAsync(ct);
+        // One question per index: with both in one the engine would read all operations of the rail.
+        var ours = db.RailOperations.AsNoTracking().Where(o => o.Rail == message.Rail);
+        var operation = message.OperationKey is { } key
+            ? await ours.Where(o => o.ProviderKey == key).Select(o => (OperationId?)o.Id).FirstOrDefaultAsync(ct) : null;
+        if (operation is null && message.ProviderRef is { } reference)
+            operation = await ours.Where(o => o.ProviderRef == reference).Select(o => (OperationId?)o.Id).FirstOrDefaultAsync(ct);
         if (operation is { } id) await ask.Run(id, ct);
 
         // Money that belongs to no operation of ours is found by the comparison of statements.
