@@ -17,7 +17,7 @@ public static class KycWords
     public static string Of(KycDocumentKind kind) => kind switch
     {
         KycDocumentKind.IdFront => "Identity card, front, or passport page", KycDocumentKind.IdBack => "Identity card, back, or passport cover",
-        KycDocumentKind.Selfie => "You, holding the document", KycDocumentKind.Registration => "Registration or licence", _ => "Tax certificate",
+        KycDocumentKind.Selfie => "Photo with the document in hand", KycDocumentKind.Registration => "Registration or licence", _ => "Tax certificate",
     };
 
     /// <summary>What helps with a document.</summary>
