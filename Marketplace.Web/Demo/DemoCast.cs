@@ -25,6 +25,13 @@ public static class DemoCast
         new("campus@demo.example", "Campus Radio", "en", "Africa/Accra", [Capability.Station], []),
     ];
 
+    /// <summary>People who order work and pay for it, one in each of two currencies.</summary>
+    public static readonly IReadOnlyList<DemoPerson> Clients =
+    [
+        new("harbour@demo.example", "Harbour Foods", "en", "Africa/Accra", [Capability.Client], []),
+        new("tea@demo.example", "南风茶馆", "zh-Hans", "Asia/Shanghai", [Capability.Client], []),
+    ];
+
     /// <summary>The house's own people, one for each role, and two in finance because one calculates and another approves.</summary>
     public static readonly IReadOnlyList<DemoPerson> Staff =
     [

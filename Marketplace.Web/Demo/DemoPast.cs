@@ -1,10 +1,15 @@
 using Marketplace.Core.Accounts;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Media;
+using Marketplace.Core.Payments;
+using Marketplace.Core.Payments.Journal;
+using Marketplace.Core.Payments.Rails;
+using Marketplace.Core.Payments.Withdrawals;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Royalties;
 using Marketplace.Core.Storage;
 using Marketplace.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Web.Demo;
 
@@ -17,15 +22,23 @@ public sealed class DemoPast : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     /// <summary>A past that begins at the given instant. Secrets are closed with the ring of today, or nobody could sign in.</summary>
-    public DemoPast(IConfiguration configuration, ISecretBox box, DateTime start)
+    /// <param name="configuration">Where the data is.</param>
+    /// <param name="present">The services of today: their key ring, the head of their books, their rails.</param>
+    /// <param name="start">When it begins, UTC.</param>
+    /// <param name="isBackstage">Whether its news and timers stay hidden from the server of today; see <see cref="DemoBackstage"/>.</param>
+    public DemoPast(IConfiguration configuration, IServiceProvider present, DateTime start, bool isBackstage = false)
     {
         Clock = new VirtualClock(start);
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton(new MediaOptions { Folder = configuration.DataPath() });
-        services.AddSingleton(box);
+        services.AddSingleton(present.GetRequiredService<ISecretBox>());
+        services.AddSingleton(present.GetRequiredService<ILedgerHead>());
+        services.AddSingleton(present.GetRequiredService<RailsOptions>());
+        services.AddTransient<INameEnquiry, DemoNetwork>();
         services.AddLogging();
-        services.AddKernel().AddStorage(configuration.Connection()).AddAccounts().AddMedia().AddRadio().AddRoyalties();
+        services.AddKernel().AddStorage(configuration.Connection()).AddAccounts().AddMedia().AddPayments().AddRadio().AddRoyalties();
+        if (isBackstage) HideBehindStage(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -43,6 +56,14 @@ public sealed class DemoPast : IAsyncDisposable
 
     /// <summary>A use case or query that lives in the past.</summary>
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    private void HideBehindStage(ServiceCollection services)
+    {
+        var stage = services.Last(s => s.ServiceType == typeof(IDbContextFactory<MarketplaceDb>));
+        services.Remove(stage);
+        services.AddSingleton<IDbContextFactory<MarketplaceDb>>(provider =>
+            new DemoBackstage((IDbContextFactory<MarketplaceDb>)ActivatorUtilities.CreateInstance(provider, stage.ImplementationType!), Clock));
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _services.DisposeAsync();

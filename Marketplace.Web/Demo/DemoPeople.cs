@@ -14,7 +14,7 @@ public sealed class DemoPeople
     {
         var seeder = past.Get<AccountSeeder>();
         Dictionary<string, Actor> people = [];
-        foreach (var person in DemoCast.Artists.Concat(DemoCast.StationOwners).Concat(DemoCast.Staff))
+        foreach (var person in DemoCast.Artists.Concat(DemoCast.StationOwners).Concat(DemoCast.Clients).Concat(DemoCast.Staff))
         {
             var isStaff = person.StaffRoles.Length > 0;
             var id = await seeder.Person(

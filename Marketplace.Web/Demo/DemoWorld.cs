@@ -53,8 +53,8 @@ public sealed class DemoWorld(
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var firstDay = DateOnly.FromDateTime(now.AddDays(1 - now.Day).AddMonths(-1));
-        await using var past = new DemoPast(configuration, services.GetRequiredService<ISecretBox>(),
-            firstDay.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc) - DaysBeforeHistory);
+        var start = firstDay.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc) - DaysBeforeHistory;
+        await using var past = new DemoPast(configuration, services, start);
 
         progress.Step("Opening the demo accounts");
         var people = await DemoPeople.Open(past, ct);
@@ -65,6 +65,9 @@ public sealed class DemoWorld(
         var index = services.GetRequiredService<RecordingIndex>();
         foreach (var recording in recordings) await index.Refresh(recording, ct);
         await DemoStations.GoOnAir(services, past, people, Address(), ct);
+
+        progress.Step("Paying, earning and withdrawing for some weeks");
+        await using (var ledger = new DemoPast(configuration, services, start.AddDays(1), isBackstage: true)) await new DemoMoney(ledger, people, now).Live(ct);
 
         progress.Step("Drawing the weeks before");
         List<(RecordingId, double)> songs = [];

@@ -9,11 +9,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Marketplace.Core.Payments.Invoices;
 
+/// <summary>Which papers finance looks at.</summary>
+/// <param name="Words">Part of a number, a name or a reference; empty for all.</param>
+/// <param name="Kind">Kind of paper; null for all.</param>
+/// <param name="From">First day, or null.</param>
+/// <param name="To">Last day, or null.</param>
+public sealed record InvoiceFilter(string Words, InvoiceKind? Kind, DateOnly? From, DateOnly? To);
+
+/// <summary>A paper in the list of finance.</summary>
+/// <param name="Paper">The paper.</param>
+/// <param name="Credits">Number of the invoice that a credit note takes back; empty for other papers.</param>
+/// <param name="Credited">What credit notes have taken back of an invoice, in all; zero or below.</param>
+public sealed record InvoiceOnDesk(Invoice Paper, string Credits, Money Credited);
+
 /// <summary>Reads papers: each person their own, finance with a second factor all.</summary>
 public sealed class InvoiceQueries(IDbContextFactory<MarketplaceDb> contexts)
 {
     /// <summary>Rows that one page may hold at most.</summary>
     public const int MostPerPage = 100;
+    /// <summary>Papers that one export may hold at most.</summary>
+    public const int MostPerFile = 10_000;
 
     /// <summary>The actor's own, newest first.</summary>
     public async Task<Listed<Invoice>> Mine(Actor actor, int skip, int take, CancellationToken ct)
@@ -22,6 +37,33 @@ public sealed class InvoiceQueries(IDbContextFactory<MarketplaceDb> contexts)
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = db.Invoices.AsNoTracking().Where(i => i.UserId == actor.UserId);
         return new(await rows.OrderByDescending(i => i.IssuedAt).ThenByDescending(i => i.Sequence).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostPerPage)).ToListAsync(ct), await rows.CountAsync(ct));
+    }
+
+    /// <summary>All that fit, newest first, for finance; nothing for anybody else.</summary>
+    public async Task<Listed<InvoiceOnDesk>> All(Actor actor, InvoiceFilter filter, int skip, int take, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (!actor.Is(StaffRole.Finance)) return new([], 0);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = Fitting(db.Invoices.AsNoTracking(), filter);
+        var page = await rows.OrderByDescending(i => i.IssuedAt).ThenByDescending(i => i.Number).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostPerFile)).ToListAsync(ct);
+        var ids = page.Select(i => i.Id).ToList();
+        var credited = (await db.Invoices.Where(i => i.Credits != null && ids.Contains(i.Credits.Value)).Select(i => new { i.Credits, i.NetMinor, i.TaxMinor }).ToListAsync(ct))
+            .GroupBy(i => i.Credits!.Value).ToDictionary(g => g.Key, g => g.Sum(i => i.NetMinor + i.TaxMinor));
+        var taken = page.Where(i => i.Credits is not null).Select(i => i.Credits!.Value).ToList();
+        var numbers = await db.Invoices.Where(i => taken.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.Number, ct);
+        return new([.. page.Select(i => new InvoiceOnDesk(i, i.Credits is { } of ? numbers.GetValueOrDefault(of, "") : "",
+            new Money(credited.GetValueOrDefault(i.Id), i.Asset)))], await rows.CountAsync(ct));
+    }
+
+    private static IQueryable<Invoice> Fitting(IQueryable<Invoice> rows, InvoiceFilter filter)
+    {
+        if (filter.Kind is { } kind) rows = rows.Where(i => i.Kind == kind);
+        if (filter.From is { } from && HouseDays.Start(from) is var start) rows = rows.Where(i => i.IssuedAt >= start);
+        if (filter.To is { } to && to < DateOnly.MaxValue && HouseDays.Start(to.AddDays(1)) is var end) rows = rows.Where(i => i.IssuedAt < end);
+        if (filter.Words.Trim().ToLowerInvariant() is { Length: > 0 } words)
+            rows = rows.Where(i => i.Number.ToLower().Contains(words) || i.PartyName.ToLower().Contains(words) || i.Subject.ToLower().Contains(words));
+        return rows;
     }
 
     /// <summary>One; null if there is none for this actor.</summary>
@@ -40,14 +82,17 @@ public static class InvoiceCsv
     /// <summary>The columns.</summary>
     public static readonly IReadOnlyList<string> Columns = ["number", "kind", "issued_at", "party", "party_tax_number", "line", "asset", "net", "tax_rate", "tax", "total"];
 
-    /// <summary>The file.</summary>
-    public static byte[] Write(Invoice invoice)
+    /// <summary>The file of one paper.</summary>
+    public static byte[] Write(Invoice invoice) => MoneyCsv.Write(Columns, Rows(invoice));
+
+    /// <summary>A row for each line of a paper.</summary>
+    public static IEnumerable<IReadOnlyList<MoneyCsv.Cell>> Rows(Invoice invoice)
     {
         ArgumentNullException.ThrowIfNull(invoice);
-        return MoneyCsv.Write(Columns, invoice.Lines.Select(l => (IReadOnlyList<MoneyCsv.Cell>)
+        return invoice.Lines.Select(l => (IReadOnlyList<MoneyCsv.Cell>)
             [MoneyCsv.Cell.Plain(invoice.Number), invoice.Kind.ToString(), invoice.IssuedAt, invoice.PartyName, invoice.PartyTaxNumber,
                 string.Format(CultureInfo.InvariantCulture, l.Text, l.Detail), invoice.Asset.Code, l.Net,
-                MoneyCsv.Cell.Plain((l.TaxBasisPoints / 10_000m).ToString("0.####", CultureInfo.InvariantCulture)), l.Tax, l.Net + l.Tax]));
+                MoneyCsv.Cell.Plain((l.TaxBasisPoints / 10_000m).ToString("0.####", CultureInfo.InvariantCulture)), l.Tax, l.Net + l.Tax]);
     }
 }
 

@@ -1,4 +1,5 @@
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Withdrawals;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ internal static class InvoicesSetup
     {
         services.AddOptions<InvoiceSettings>();
         services.AddTransient<InvoiceWriter>().AddTransient<InvoiceQueries>();
-        services.AddTransient<IEventHandler<WithdrawalMoved>, PayoutReceipts>();
+        services.AddTransient<IEventHandler<WithdrawalMoved>, PayoutReceipts>().AddTransient<IEventHandler<TrancheMoved>, FeeInvoices>();
         return services;
     }
 }

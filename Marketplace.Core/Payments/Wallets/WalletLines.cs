@@ -37,7 +37,8 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
         var total = await rows.CountAsync(ct);
         var page = await rows.OrderByDescending(t => t.RecordedAt).ThenByDescending(t => t.Id)
             .Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostPerPage)).Include(t => t.Entries).AsSplitQuery().ToListAsync(ct);
-        return new([.. page.Select(t => Line(t, own, asset))], total);
+        var titles = await Titles(db, page.Select(t => t.Subject), ct);
+        return new([.. page.Select(t => Line(t, own, asset) with { Title = titles.GetValueOrDefault(t.Subject, "") })], total);
     }
 
     /// <summary>One line opened; null when it is not in the actor's wallet.</summary>
@@ -52,7 +53,7 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
         if (!await Of(db, actor.UserId, own, asset).AnyAsync(t => t.Id == id, ct)) return null;
         var seal = await db.LedgerSeals.AsNoTracking().SingleOrDefaultAsync(s => s.TransactionId == id, ct);
         var back = await db.LedgerTransactions.Where(t => t.Reverses == id).Select(t => (LedgerTransactionId?)t.Id).SingleOrDefaultAsync(ct);
-        return new OpenedLine(Line(found, own, asset), Cuts(found, own, asset), await Title(db, found.Subject, ct), seal?.Number, seal?.Hash, back);
+        return new OpenedLine(Line(found, own, asset), Cuts(found, own, asset), (await Titles(db, [found.Subject], ct)).GetValueOrDefault(found.Subject, ""), seal?.Number, seal?.Hash, back);
     }
 
     /// <summary>The lines of some days with the numbers before and after.</summary>
@@ -147,11 +148,14 @@ public sealed class WalletLines(IDbContextFactory<MarketplaceDb> contexts)
             _ => "other",
         };
 
-    private static async Task<string> Title(MarketplaceDb db, string subject, CancellationToken ct)
+    private static async Task<Dictionary<string, string>> Titles(MarketplaceDb db, IEnumerable<string> subjects, CancellationToken ct)
     {
-        if (subject.StartsWith("statement:", StringComparison.Ordinal))
-            return await db.Clearings.Where(c => c.Subject == subject).Select(c => c.Title).FirstOrDefaultAsync(ct) ?? "";
-        if (!subject.StartsWith("tranche:", StringComparison.Ordinal) || !Guid.TryParse(subject["tranche:".Length..], out var id)) return "";
-        return await db.Tranches.Where(t => t.Id == new Escrow.TrancheId(id)).Select(t => t.Title).SingleOrDefaultAsync(ct) ?? "";
+        var asked = subjects.Distinct().ToList();
+        var tranches = asked.Where(s => s.StartsWith("tranche:", StringComparison.Ordinal) && Guid.TryParse(s["tranche:".Length..], out _))
+            .Select(s => new Escrow.TrancheId(Guid.Parse(s["tranche:".Length..]))).ToList();
+        var titles = await db.Tranches.Where(t => tranches.Contains(t.Id)).ToDictionaryAsync(t => $"tranche:{t.Id}", t => t.Title, ct);
+        foreach (var earned in await db.Clearings.Where(c => asked.Contains(c.Subject) && c.Subject.StartsWith("statement:"))
+                     .Select(c => new { c.Subject, c.Title }).Distinct().ToListAsync(ct)) titles[earned.Subject] = earned.Title;
+        return titles;
     }
 }

@@ -55,6 +55,9 @@ public sealed record WalletLine(
     /// <summary>Change of all that the person has here, debts taken off.</summary>
     public Money Net => Available + Clearing + Reserved - Owed;
 
+    /// <summary>What it is about: the title of the tranche, or the month of royalties as <c>yyyy-MM</c>; empty when it has none.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>Whether it only moved money from one of the person's numbers to another.</summary>
     public bool IsInside => Net.IsZero;
 }

@@ -45,3 +45,14 @@ public readonly record struct PayoutBatchId(Guid Value) : IId<PayoutBatchId>
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>A standing wish to be paid out.</summary>
+public readonly record struct PayoutScheduleId(Guid Value) : IId<PayoutScheduleId>
+{
+    /// <inheritdoc/>
+    public static PayoutScheduleId From(Guid value) => new(value);
+    /// <summary>A new id.</summary>
+    public static PayoutScheduleId New() => new(Guid.CreateVersion7());
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

@@ -17,6 +17,8 @@ public static class WithdrawalErrors
     public static readonly Error UnknownSlice = Error.NotFound("slice.unknown", "There is no such transfer.");
     /// <summary>No such batch.</summary>
     public static readonly Error UnknownBatch = Error.NotFound("batch.unknown", "There is no such batch.");
+    /// <summary>No such schedule of this person.</summary>
+    public static readonly Error UnknownSchedule = Error.NotFound("schedule.unknown", "There is no such schedule.");
     /// <summary>The amount is not above zero.</summary>
     public static readonly Error Amount = Error.Invalid("amount", "Enter an amount above zero.", "Amount");
     /// <summary>Less than the least that is paid out.</summary>

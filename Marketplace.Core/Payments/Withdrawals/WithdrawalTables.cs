@@ -17,6 +17,9 @@ public abstract partial class MarketplaceDb
     /// <summary>Their parts.</summary>
     public DbSet<WithdrawalSlice> WithdrawalSlices => Set<WithdrawalSlice>();
 
+    /// <summary>Standing wishes to be paid out.</summary>
+    public DbSet<PayoutSchedule> PayoutSchedules => Set<PayoutSchedule>();
+
     /// <summary>Batches of the desk.</summary>
     public DbSet<PayoutBatch> PayoutBatches => Set<PayoutBatch>();
 

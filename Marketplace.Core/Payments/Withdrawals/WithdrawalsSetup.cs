@@ -19,9 +19,9 @@ internal static class WithdrawalsSetup
         services.AddTransient<PrepareBatch>().AddTransient<ApproveBatch>().AddTransient<DropBatch>();
         services.AddTransient<SendSlice>().AddTransient<StopWithdrawal>().AddTransient<ReportTransfer>().AddTransient<ReportReturn>();
         services.AddTransient<AddPayoutMethod>().AddTransient<RemovePayoutMethod>().AddTransient<CheckPayoutMethod>();
-        services.AddTransient<WithdrawalQueries>();
+        services.AddTransient<WithdrawalQueries>().AddTransient<ScheduleQueries>().AddTransient<SetPayoutSchedule>().AddTransient<StopPayoutSchedule>();
         services.AddTransient<IPayoutRail, HandRail>();
-        services.AddTransient<ITimerHandler, SendTimer>().AddTransient<ITimerHandler, OverdueTimer>();
+        services.AddTransient<ITimerHandler, SendTimer>().AddTransient<ITimerHandler, OverdueTimer>().AddTransient<ITimerHandler, ScheduleTimer>();
         services.AddTransient<IEventHandler<PayoutMethodChanged>, PayoutMails>();
         services.AddTransient<IEventHandler<SecurityChanged>, FreezeAfterTakeover>();
         services.AddTransient<IPayoutEvents, PayoutEvents>().AddTransient<Journal.ILedgerCheck, WithdrawalCheck>();

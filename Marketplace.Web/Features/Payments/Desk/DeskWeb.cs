@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Payments.Desk;
+using Marketplace.Core.Payments.Invoices;
 using Marketplace.Core.Payments.Wallets;
 using Marketplace.Core.Payments.Withdrawals;
 using Marketplace.Web.Features.Payments.Wallet;
@@ -15,7 +16,8 @@ public static class DeskWeb
     public static IServiceCollection AddDeskWeb(this IServiceCollection services) => services.AddNavigation(
         new NavEntry("/finance/payouts", "Payouts", "wallet", Groups.Finance, Policies.Finance) { IsTab = true },
         new NavEntry("/finance/books", "Books", "list", Groups.Finance, Policies.Finance) { IsTab = true },
-        new NavEntry("/finance/reconciliation", "Rails and their books", "split", Groups.Finance, Policies.Finance));
+        new NavEntry("/finance/reconciliation", "Rails and their books", "split", Groups.Finance, Policies.Finance),
+        new NavEntry("/finance/invoices", "Papers issued", "file", Groups.Finance, Policies.Finance));
 
     /// <summary>Maps the exports.</summary>
     public static IEndpointRouteBuilder MapDesk(this IEndpointRouteBuilder routes)
@@ -25,6 +27,7 @@ public static class DeskWeb
         books.MapGet("/ageing.csv", Ageing);
         books.MapGet("/fees.csv", Fees);
         books.MapGet("/entries.csv", Entries);
+        routes.MapGet("/finance/invoices.csv", Papers).RequireAuthorization(Policies.Finance);
         return routes;
     }
 
@@ -56,6 +59,13 @@ public static class DeskWeb
         // The books of a year may be large: they are sent while they are read.
         return Results.Stream(stream => MoneyCsv.Write(stream, ["booked_at", "transaction", "kind", "cause", "subject", "line", "account", "asset", "amount"],
             reports.Entries(actor, first, last, ct), ct), "text/csv; charset=utf-8", "entries.csv");
+    }
+
+    private static Task<IResult> Papers(string? q, string? kind, string? from, string? to, Actor actor, InvoiceQueries invoices, LookAtDesk look, HttpContext http, CancellationToken ct)
+    {
+        var filter = DeskInvoicesPage.Filter(q, kind, from, to);
+        return Export(http, look, actor, "invoices", $"{filter.Words} {filter.Kind} {from}..{to}".Trim(), InvoiceCsv.Columns, async () =>
+            (await invoices.All(actor, filter, 0, InvoiceQueries.MostPerFile, ct)).Items.SelectMany(i => InvoiceCsv.Rows(i.Paper)), ct);
     }
 
     private static async Task<IResult> Export(HttpContext http, LookAtDesk look, Actor actor, string name, string about,

@@ -10,7 +10,7 @@ namespace Marketplace.Web.Features.Payments.Invoices;
 public static class InvoicesWeb
 {
     /// <summary>Texts that stand in stored lines, here so that each has its translation.</summary>
-    public static readonly IReadOnlyList<string> LineTexts = ["Payout to {0}", "Credit for invoice {0}"];
+    public static readonly IReadOnlyList<string> LineTexts = ["Payout to {0}", "Credit for invoice {0}", "Fee for {0}", "Payment for {0}", "Music on the radio in {0}"];
 
     /// <summary>Registers what the pages need.</summary>
     public static IServiceCollection AddInvoicesWeb(this IServiceCollection services)

@@ -23,7 +23,7 @@ public static class KycWords
     {
         KycDocumentKind.IdFront => "Identity card, front, or passport page",
         KycDocumentKind.IdBack => "Identity card, back, or passport cover",
-        KycDocumentKind.Selfie => "You, holding the document",
+        KycDocumentKind.Selfie => "Photo with the document in hand",
         KycDocumentKind.Registration => "Registration or licence",
         _ => "Tax certificate",
     };

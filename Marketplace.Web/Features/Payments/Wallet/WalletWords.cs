@@ -20,6 +20,7 @@ public static class WalletWords
         "withdrawal.returned" => "Payout came back",
         "withdrawal.submitted" => "Handed to the payment line",
         "withdrawal.fee" => "Fee of the payment line",
+        "wallet.paid_in" or "payment.surplus" => "Money added",
         "royalty.credited" => "Royalties from radio",
         "escrow.release" or "tranche.release" => "Earned",
         "clearing.mature" or "tranche.mature" => "Became available",
@@ -55,6 +56,10 @@ public static class WalletWords
     /// <summary>The page of the royalty statement behind a line; null when there is none.</summary>
     public static string? Statement(string subject) =>
         subject.StartsWith("statement:", StringComparison.Ordinal) ? $"/statements/{subject["statement:".Length..]}" : null;
+
+    /// <summary>What a line is about: the work, or the month of the royalties.</summary>
+    public static string TitleOf(this IStringLocalizer texts, WalletLine line) =>
+        Statement(line.Subject) is null ? line.Title : texts["Royalties of {0}", MonthName(line.Title)].Value;
 
     /// <summary>The name of a month that is written <c>yyyy-MM</c>.</summary>
     public static string MonthName(string month) => DateTime.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture).Month();
