@@ -6,9 +6,10 @@ DATA ?= data
 FILE ?= backup-$(shell date -u +%Y%m%d-%H%M%S).tar.gz
 # Before the first release there is one migration per engine, written anew; afterwards each change gets a name.
 NAME ?= --restart
+TRACKS ?= 100000
 export PORT DATA
 
-.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money crash drill-payments lint format clean \
+.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money measure-scale bench-audio crash drill-payments lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
 ##@ Start
@@ -54,6 +55,12 @@ measure: ## Measure start, memory and the first page: prints the rows of docs/me
 
 measure-money: ## Measure money steps on SQLite and PostgreSQL beside the bare databases: SECONDS=10
 	@build/measure-money.sh $(SECONDS)
+
+bench-audio: ## Benchmark the stages of the ear on synthesised songs (some minutes); results in artifacts/benchmarks
+	dotnet run -c Release --project Marketplace.Benchmarks -- --filter '*AudioStages*' --artifacts artifacts/benchmarks
+
+measure-scale: ## Measure a large catalogue of variants: TRACKS=100000 (2.4 MB an hour: 13 GB); with INDEX= and CLIPS= on real music
+	dotnet run -c Release --project Marketplace.Benchmarks -- scale "artifacts/scale-$(TRACKS)" $(TRACKS) $(INDEX) $(CLIPS)
 
 crash: ## Kill the server KILLS=100 times amid 16 writers; last line: kills, steps, lost, doubled, imbalance
 	@build/crash.sh
