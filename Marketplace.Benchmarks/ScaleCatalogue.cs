@@ -33,7 +33,16 @@ internal sealed class ScaleCatalogue(IReadOnlyList<KeyValuePair<string, Fingerpr
         IndexFile.PutInForce(folder, profile, names);
     }
 
+    /// <summary>The first so many recordings.</summary>
+    public IEnumerable<KeyValuePair<string, Fingerprint>> Prints(int tracks) => Enumerable.Range(0, tracks).Select(Print);
+
     private ReferenceTrack Track(int number)
+    {
+        var (id, print) = Print(number);
+        return new(id, print);
+    }
+
+    private KeyValuePair<string, Fingerprint> Print(int number)
     {
         var (id, print) = originals[number % originals.Count];
         return number < originals.Count ? new(id, print) : new($"{id}-{number / originals.Count}", Vary(print, number));

@@ -2499,6 +2499,53 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.ToTable("payout_methods", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Payments.Withdrawals.PayoutSchedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("LastWithdrawal")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("LeastMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MethodId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Asset")
+                        .IsUnique();
+
+                    b.ToTable("payout_schedules", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Payments.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")

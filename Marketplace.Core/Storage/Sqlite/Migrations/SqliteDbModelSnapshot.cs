@@ -2494,6 +2494,53 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.ToTable("payout_methods", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Payments.Withdrawals.PayoutSchedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LastWithdrawal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeastMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MethodId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Asset")
+                        .IsUnique();
+
+                    b.ToTable("payout_schedules", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Payments.Withdrawals.Withdrawal", b =>
                 {
                     b.Property<Guid>("Id")

@@ -701,6 +701,26 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payout_schedules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Asset = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    MethodId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    LeastMinor = table.Column<long>(type: "bigint", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastWithdrawal = table.Column<Guid>(type: "uuid", nullable: true),
+                    Problem = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_schedules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "periods",
                 columns: table => new
                 {
@@ -2274,6 +2294,12 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 columns: new[] { "UserId", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_payout_schedules_UserId_Asset",
+                table: "payout_schedules",
+                columns: new[] { "UserId", "Asset" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_play_detections_PlayId",
                 table: "play_detections",
                 column: "PlayId");
@@ -2801,6 +2827,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "payout_methods");
+
+            migrationBuilder.DropTable(
+                name: "payout_schedules");
 
             migrationBuilder.DropTable(
                 name: "periods");

@@ -700,6 +700,26 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "payout_schedules",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Asset = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    MethodId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    LeastMinor = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastWithdrawal = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payout_schedules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "periods",
                 columns: table => new
                 {
@@ -2273,6 +2293,12 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 columns: new[] { "UserId", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_payout_schedules_UserId_Asset",
+                table: "payout_schedules",
+                columns: new[] { "UserId", "Asset" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_play_detections_PlayId",
                 table: "play_detections",
                 column: "PlayId");
@@ -2800,6 +2826,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "payout_methods");
+
+            migrationBuilder.DropTable(
+                name: "payout_schedules");
 
             migrationBuilder.DropTable(
                 name: "periods");
