@@ -9,12 +9,8 @@ NAME ?= --restart
 TRACKS ?= 100000
 export PORT DATA
 
-<<<<<<< HEAD
-.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money measure-page hostile-stations sign-in-timing \
-	crash drill-payments lint format clean \
-=======
-.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money measure-scale bench-audio crash drill-payments lint format clean \
->>>>>>> ear
+.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money measure-page measure-scale bench-audio \
+	hostile-stations sign-in-timing crash drill-payments lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
 ##@ Start
@@ -61,17 +57,13 @@ measure: ## Measure start, memory and the first page: prints the rows of docs/me
 measure-money: ## Measure money steps on SQLite and PostgreSQL beside the bare databases: SECONDS=10
 	@build/measure-money.sh $(SECONDS)
 
-<<<<<<< HEAD
-crash: ## Kill the server KILLS=100 times amid 16 writers: ENGINE=sqlite or postgres; last line: kills, steps, lost, doubled, imbalance
-=======
 bench-audio: ## Benchmark the stages of the ear on synthesised songs (some minutes); results in artifacts/benchmarks
 	dotnet run -c Release --project Marketplace.Benchmarks -- --filter '*AudioStages*' --artifacts artifacts/benchmarks
 
 measure-scale: ## Measure a large catalogue of variants: TRACKS=100000 (2.4 MB an hour: 13 GB); with INDEX= and CLIPS= on real music
 	dotnet run -c Release --project Marketplace.Benchmarks -- scale "artifacts/scale-$(TRACKS)" $(TRACKS) $(INDEX) $(CLIPS)
 
-crash: ## Kill the server KILLS=100 times amid 16 writers; last line: kills, steps, lost, doubled, imbalance
->>>>>>> ear
+crash: ## Kill the server KILLS=100 times amid 16 writers: ENGINE=sqlite or postgres; last line: kills, steps, lost, doubled, imbalance
 	@build/crash.sh
 
 drill-payments: ## A thousand payments over a rail that misbehaves all the time: PAYMENTS=1000
