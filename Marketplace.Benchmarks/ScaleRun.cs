@@ -132,5 +132,5 @@ internal static class ScaleRun
 
     // Kilobytes of one kind of memory of this process.
     private static long Status(string name) => long.Parse(
-        File.ReadLines("/proc/self/status").First(l => l.StartsWith(name + ':', StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        File.ReadLines("/proc/self/status").First(l => l.StartsWith(name + ':', StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 }
