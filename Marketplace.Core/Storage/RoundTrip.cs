@@ -34,7 +34,7 @@ internal sealed class RoundTrip(MarketplaceDb db)
         _batch.BatchCommands.Add(command);
     }
 
-    /// <summary>Adds a change, spelled as for <see cref="RelationalDatabaseFacadeExtensions.ExecuteSqlRaw(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade, string, object[])"/>.</summary>
+    /// <summary>Adds a change, spelled in the same way.</summary>
     public void Change(string sql, params ReadOnlySpan<object> values) => Ask(sql + " RETURNING 1", values);
 
     /// <summary>Sends them.</summary>

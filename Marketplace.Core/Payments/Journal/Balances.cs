@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -101,7 +102,7 @@ internal static class Balances
             var change = changes[i];
             if (isFact || !IsSumGuarded(change) || await LockedAndEnough(db, change, ct))
             {
-                if (await db.Database.ExecuteSqlRawAsync(Sql(change), Values(change), ct) == 1) continue;
+                if (await db.Database.ExecuteSqlAsync(FormattableStringFactory.Create(Sql(change), Values(change)), ct) == 1) continue;
                 Refuse(change);
             }
             // The caller may go on with another plan in the same transaction, so what was moved goes back.
@@ -130,11 +131,11 @@ internal static class Balances
     }
 
     private static Task TakeBack(MarketplaceDb db, BalanceChange change, CancellationToken ct) =>
-        db.Database.ExecuteSqlRawAsync(Undo, [change.Account, change.Asset.Code, change.Stripe, change.Amount], ct);
+        db.Database.ExecuteSqlAsync(FormattableStringFactory.Create(Undo, change.Account, change.Asset.Code, change.Stripe, change.Amount), ct);
 
     private static async Task<bool> LockedAndEnough(MarketplaceDb db, BalanceChange change, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlRawAsync(Lock, [change.Account, change.Asset.Code], ct);
+        await db.Database.ExecuteSqlAsync(FormattableStringFactory.Create(Lock, change.Account, change.Asset.Code), ct);
         return (await Of(db, change.Account, change.Asset, ct)).Minor + change.Amount >= 0;
     }
 }

@@ -22,8 +22,8 @@ internal static class SqliteTriggers
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         foreach (var (name, sql) in missing)
         {
-            await db.Database.ExecuteSqlRawAsync($"DROP TRIGGER IF EXISTS \"{name}\"", ct);
-            await db.Database.ExecuteSqlRawAsync(sql, ct);
+            var replaced = $"""DROP TRIGGER IF EXISTS "{name}"; {sql};""";
+            await db.Database.ExecuteSqlRawAsync(replaced, ct);
         }
         await transaction.CommitAsync(ct);
     }

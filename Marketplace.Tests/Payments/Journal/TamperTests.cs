@@ -26,7 +26,7 @@ public sealed class TamperTests
         await TakeOffGuards(db);
         var columns = new Dictionary<string, List<string>>();
         foreach (var table in Tables)
-            columns[table] = await db.Database.SqlQueryRaw<string>($"SELECT name AS Value FROM pragma_table_info('{table}')").ToListAsync();
+            columns[table] = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM pragma_table_info({table})").ToListAsync();
 
         var random = new Random(20_261_121);
         await using var never = await db.Database.BeginTransactionAsync();
@@ -77,7 +77,8 @@ public sealed class TamperTests
         while (true)
         {
             var table = Tables[random.Next(Tables.Length)];
-            var rows = await db.Database.SqlQueryRaw<long>($"SELECT rowid AS Value FROM {table} ORDER BY rowid").ToListAsync();
+            var all = $"SELECT rowid AS Value FROM {table} ORDER BY rowid";
+            var rows = await db.Database.SqlQueryRaw<long>(all).ToListAsync();
             // The last link is looked for outside of this transaction, where it still stands; ProofTests removes that one.
             var row = rows[random.Next(table == "ledger_seals" ? rows.Count - 1 : rows.Count)].ToString(CultureInfo.InvariantCulture);
             var column = columns[table][random.Next(columns[table].Count)];
@@ -113,6 +114,9 @@ public sealed class TamperTests
         return $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM {table} WHERE rowid = {row}";
     }
 
-    private static async Task<string> Content(MarketplaceDb db, string table, List<string> columns) => string.Join('\n', await db.Database.SqlQueryRaw<string>(
-        $"SELECT {string.Join(" || '|' || ", columns.Select(c => $"quote(\"{c}\")"))} AS Value FROM {table} ORDER BY rowid").ToListAsync());
+    private static async Task<string> Content(MarketplaceDb db, string table, List<string> columns)
+    {
+        var all = $"SELECT {string.Join(" || '|' || ", columns.Select(c => $"quote(\"{c}\")"))} AS Value FROM {table} ORDER BY rowid";
+        return string.Join('\n', await db.Database.SqlQueryRaw<string>(all).ToListAsync());
+    }
 }
