@@ -17,7 +17,7 @@ namespace Marketplace.Web.Demo;
 /// <param name="past">A past behind the stage.</param>
 /// <param name="people">Actors by address.</param>
 /// <param name="now">Today.</param>
-internal sealed class DemoMoney(DemoPast past, IReadOnlyDictionary<string, Actor> people, DateTime now)
+public sealed class DemoMoney(DemoPast past, IReadOnlyDictionary<string, Actor> people, DateTime now)
 {
     private readonly DemoDays _days = new(past);
     private readonly DemoTill _till = new(past);
