@@ -51,7 +51,7 @@ test-station: ## A fast station with an announcer through a real icecast, to the
 test-postgres: ## Tests of the use cases, on PostgreSQL
 	@MARKETPLACE_TEST_ENGINE=postgres build/test.sh 'Suite=UseCases'
 
-measure: ## Measure start, memory and the first page: prints the rows of docs/measurements.md (about four minutes)
+measure: ## Measure start, memory and the first page: prints the rows of docs/measurements.md (about six minutes)
 	@build/measure.sh
 
 measure-money: ## Measure money steps on SQLite and PostgreSQL beside the bare databases: SECONDS=10

@@ -14,7 +14,7 @@ public readonly record struct Asset(string Code, int Decimals)
     /// <summary>Euro.</summary>
     public static readonly Asset Eur = new("EUR", 2);
 
-    private static readonly System.Buffers.SearchValues<char> ChainLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly System.Buffers.SearchValues<char> ChainLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
     private static readonly Dictionary<string, int> Tokens = new()
     {
         ["USDC"] = 6, ["ETH"] = 9, // On chains, ETH is kept in gwei: what does not fit is refused at the connector.

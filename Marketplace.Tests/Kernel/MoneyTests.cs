@@ -67,6 +67,7 @@ public class MoneyTests
     [InlineData("GHS", true)]
     [InlineData("USDC.solana", true)]
     [InlineData("ETH.base-1", true)]
+    [InlineData("USDC.SOL", true)]
     [InlineData("ETH.", false)]
     [InlineData(".solana", false)]
     [InlineData("USDC.So lana", false)]
