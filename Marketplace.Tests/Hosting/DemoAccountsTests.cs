@@ -14,6 +14,11 @@ public sealed class DemoAccountsTests
         await demo.Person("somebody@real.example", Capability.Artist);
         await using (var production = Production(demo)) Assert.Equal("/", production.Guest().BaseAddress!.AbsolutePath);
 
+        // A stranger who only registers under such an address stops nothing.
+        await demo.Guest().Submit("/register", "register", ("Form.DisplayName", "A stranger"), ("Form.Email", DemoCast.Clients[0].Email), ("Form.Password", "a password of no importance"));
+        await using (var db = demo.Db()) Assert.Contains(db.Users, u => u.Email == DemoCast.Clients[0].Email);
+        await using (var production = Production(demo)) Assert.NotNull(production.Services);
+
         await demo.Get<Core.Accounts.AccountSeeder>().Person(DemoCast.Artists[0].Email, "Efua", DemoCast.Password);
         await using (var production = Production(demo))
         {

@@ -35,9 +35,10 @@ public static class DemoSetup
     public static async Task RefuseDemoAccounts(this WebApplication app)
     {
         if (!app.Environment.IsProduction()) return;
-        string[] known = [.. DemoCast.Artists.Concat(DemoCast.StationOwners).Concat(DemoCast.Staff).Select(p => MailAddress.Normalize(p.Email))];
+        // Only proved addresses count: anybody can type one of these into the form of a production and never prove it.
+        string[] known = [.. DemoCast.Artists.Concat(DemoCast.StationOwners).Concat(DemoCast.Clients).Concat(DemoCast.Staff).Select(p => MailAddress.Normalize(p.Email))];
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<MarketplaceDb>>().CreateDbContextAsync();
-        var found = await db.Users.Where(u => known.Contains(u.NormalizedEmail!)).Select(u => u.Email).Order().ToListAsync();
+        var found = await db.Users.Where(u => u.EmailConfirmed && known.Contains(u.NormalizedEmail!)).Select(u => u.Email).Order().ToListAsync();
         if (found.Count > 0)
             throw new InvalidOperationException(
                 $"Not started, unsafe for production: the database holds demo accounts ({string.Join(", ", found)}). Start with an empty one.");

@@ -44,7 +44,7 @@ public sealed class CheckoutTests
         Assert.Equal(AttemptState.Presented, (await Only(host)).State);
         await host.Guest().Submit(sandbox, "deed", ("Deed", "Pay")); // The phone is another browser without a session.
         var back = await client.Open(payment + "/return");
-        Assert.Contains("Paid", back.QuerySelector(".chip")!.TextContent);
+        Assert.Contains("Paid", back.QuerySelector("main .card .chip")!.TextContent);
         Assert.Equal(AttemptState.Verified, (await Only(host)).State);
     }
 
