@@ -8,7 +8,7 @@ FILE ?= backup-$(shell date -u +%Y%m%d-%H%M%S).tar.gz
 NAME ?= --restart
 export PORT DATA
 
-.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money crash drill-payments lint format clean \
+.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-edits measure-day measure-money crash drill-payments lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
 ##@ Start
@@ -51,6 +51,12 @@ test-postgres: ## Tests of the use cases, on PostgreSQL
 
 measure: ## Measure start, memory and the first page: prints the rows of docs/measurements.md (about four minutes)
 	@build/measure.sh
+
+measure-edits: ## How edits, copies and remixes of a catalogue are heard, as a table: LIST=list.tsv INDEX=folder
+	@dotnet run -c Release --project Marketplace.Cli -- audio edits "$(LIST)" "$(INDEX)"
+
+measure-day: ## A file of 24 hours, made by ffmpeg, through audio monitor: memory, time, plays (about five minutes)
+	@build/measure-day.sh
 
 measure-money: ## Measure money steps on SQLite and PostgreSQL beside the bare databases: SECONDS=10
 	@build/measure-money.sh $(SECONDS)
