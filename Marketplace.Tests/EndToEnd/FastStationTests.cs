@@ -49,7 +49,7 @@ public sealed class FastStationTests
         await page.BothSoundsPlay();
         await IsToTheSecond(page.Locator(".tile").First, onAirSince);
         await page.Locator(".proof-picture img").ScrollIntoViewIfNeededAsync();
-        await Steps.Until(async () => await page.EvaluateAsync<int>("document.querySelector('.proof-picture img').naturalWidth") > 700, "the picture of the evidence");
+        await Steps.Until(async () => await page.EvaluateAsync<int>("document.querySelector('.proof-picture img').naturalWidth") > 400, "the picture of the evidence");
         Assert.Contains("1.03", await page.Locator("table.cards tbody tr").First.InnerTextAsync(), StringComparison.Ordinal);
         await InBothWidths(page, "fast-proof");
     }
