@@ -9,7 +9,7 @@ NAME ?= --restart
 TRACKS ?= 100000
 export PORT DATA
 
-.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money measure-page measure-scale bench-audio \
+.PHONY: help run dev setup build test test-web test-core test-audio test-station test-postgres measure measure-money measure-page measure-edits measure-day measure-scale bench-audio \
 	hostile-stations sign-in-timing crash drill-payments lint format clean \
 	migration db-migrate db-script db-reset backup restore docker docker-build docker-up docker-down docker-logs
 
@@ -53,6 +53,12 @@ test-postgres: ## Tests of the use cases, on PostgreSQL
 
 measure: ## Measure start, memory and the first page: prints the rows of docs/measurements.md (about six minutes)
 	@build/measure.sh
+
+measure-edits: ## How edits, copies and remixes of a catalogue are heard, as a table: LIST=list.tsv INDEX=folder
+	@dotnet run -c Release --project Marketplace.Cli -- audio edits "$(LIST)" "$(INDEX)"
+
+measure-day: ## A file of 24 hours, made by ffmpeg, through audio monitor: memory, time, plays (about five minutes)
+	@build/measure-day.sh
 
 measure-money: ## Measure money steps on SQLite and PostgreSQL beside the bare databases: SECONDS=10
 	@build/measure-money.sh $(SECONDS)

@@ -43,6 +43,21 @@ public static class AudioFile
 
         var probe = await Probe(path, ct);
         if (probe.StatesLength && probe.Seconds > limits.MaxSeconds) throw TooLong(limits);
+        var result = await ChildProcess.Run(Decoder(path, probe, sampleRateHz, limits), ct);
+
+        if (result.TimedOut) throw TooSlow();
+        if (result.Truncated) throw TooLong(limits);
+        if (!result.Succeeded || result.Output.Length < sizeof(short)) throw Unreadable();
+
+        var samples = Pcm.ToFloats(result.Output);
+        return IsCut(probe, (double)samples.Length / sampleRateHz) is { } cut ? throw cut : samples;
+    }
+
+    /// <summary>The program that writes a file's sound as 16-bit samples.</summary>
+    internal static ChildRequest Decoder(string path, AudioProbe probe, int sampleRateHz, DecodeLimits limits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRateHz, 1000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRateHz, 192_000);
         string[] arguments =
         [
             "-nostdin", "-v", "error", "-threads", "1", "-protocol_whitelist", "file,pipe", "-f", probe.Container,
@@ -51,21 +66,15 @@ public static class AudioFile
         ];
         // One second more than allowed, so that a file of exactly the limit still passes.
         var maxBytes = (long)((limits.MaxSeconds + 1) * sampleRateHz) * sizeof(short);
-        var result = await ChildProcess.Run(
-            new("ffmpeg", arguments, limits.TimeLimit, maxBytes, limits.MaxMemoryBytes), ct);
-
-        if (result.TimedOut) throw new DecodeException("audio.timeout", "Decoding the file took too long.");
-        if (result.Truncated) throw TooLong(limits);
-        if (!result.Succeeded || result.Output.Length < sizeof(short))
-            throw new DecodeException("audio.unreadable", "The file is damaged and cannot be decoded.");
-
-        var samples = Pcm.ToFloats(result.Output);
-        var seconds = (double)samples.Length / sampleRateHz;
-        if (probe.StatesLength && seconds < probe.Seconds * (1 - ToleratedShare) - ToleratedSeconds)
-            throw new DecodeException("audio.truncated", string.Create(CultureInfo.InvariantCulture,
-                $"The file says {probe.Seconds:0} seconds but only {seconds:0} can be read. Upload it again."));
-        return samples;
+        return new("ffmpeg", arguments, limits.TimeLimit, maxBytes, limits.MaxMemoryBytes);
     }
+
+    /// <summary>The refusal of a file that holds less than it states; null for a whole one.</summary>
+    internal static DecodeException? IsCut(AudioProbe probe, double seconds) =>
+        probe.StatesLength && seconds < probe.Seconds * (1 - ToleratedShare) - ToleratedSeconds
+            ? new("audio.truncated", string.Create(CultureInfo.InvariantCulture,
+                $"The file says {probe.Seconds:0} seconds but only {seconds:0} can be read. Upload it again."))
+            : null;
 
     /// <summary>Forces ffmpeg to see a file, whatever the name looks like (<c>http:…</c>, <c>-y</c>).</summary>
     internal static string Local(string path) => "file:" + Path.GetFullPath(path);
@@ -93,6 +102,11 @@ public static class AudioFile
         return (container, AudioContainer.StatesLength(container, head.AsSpan(0, read)));
     }
 
-    private static DecodeException TooLong(DecodeLimits limits) => new("audio.too_long", string.Create(
+    internal static DecodeException TooSlow(Exception? cause = null) => new("audio.timeout", "Decoding the file took too long.", cause);
+
+    internal static DecodeException Unreadable(Exception? cause = null) =>
+        new("audio.unreadable", "The file is damaged and cannot be decoded.", cause);
+
+    internal static DecodeException TooLong(DecodeLimits limits) => new("audio.too_long", string.Create(
         CultureInfo.InvariantCulture, $"The sound is longer than {limits.MaxSeconds / 60:0.#} minutes."));
 }

@@ -21,4 +21,7 @@ public sealed record DecodeLimits(double MaxSeconds, TimeSpan TimeLimit, long Ma
 {
     /// <summary>Three hours of sound, two minutes of work, 1 GiB.</summary>
     public static DecodeLimits Standard { get; } = new(3 * 3600, TimeSpan.FromMinutes(2), 1L << 30);
+
+    /// <summary>For whole days of a station that are read piece by piece: 26 hours of sound, a day of work, 1 GiB.</summary>
+    public static DecodeLimits Day { get; } = new(26 * 3600, TimeSpan.FromDays(1), 1L << 30);
 }

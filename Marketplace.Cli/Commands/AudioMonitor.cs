@@ -9,8 +9,6 @@ namespace Marketplace.Cli.Commands;
 /// <summary><c>audio monitor</c>: one line a play, as soon as it is over: track, start, end, score, speed, position in the recording at the start, log-likelihood. A URL is heard until it ends or Ctrl-C.</summary>
 internal static class AudioMonitor
 {
-    private const int BlockSamples = 1 << 16;
-
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, CancellationToken ct)
     {
         var monitor = new StreamMonitor(LandmarkIndex.Load(arguments[1]));
@@ -29,9 +27,17 @@ internal static class AudioMonitor
         }
         else
         {
-            var samples = await AudioIndex.Decode(arguments[0], FingerprintProfile.Standard, ct);
-            for (var at = 0; at < samples.Length; at += BlockSamples)
-                await Tell(monitor.Push(samples.AsSpan(at, Math.Min(BlockSamples, samples.Length - at))), output);
+            try
+            {
+                await foreach (var piece in AudioReader.Mono(arguments[0], FingerprintProfile.Standard.SampleRateHz, DecodeLimits.Day, ct))
+                    await Tell(monitor.Push(piece.Span), output);
+            }
+            catch (DecodeException e)
+            {
+                // What was heard before the damage is still told.
+                await Tell(monitor.Finish(), output);
+                throw new CommandException($"{arguments[0]}: {e.Message} ({e.Code})");
+            }
         }
         await Tell(monitor.Finish(), output);
         return 0;

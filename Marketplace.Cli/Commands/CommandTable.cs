@@ -12,6 +12,7 @@ public static class CommandTable
         new("audio index", "<list.tsv> <db>", "Prints each recording of the list (id, path) into the folder db.", AudioIndex.Run),
         new("audio query", "<clips.tsv> <db>", "Tells for each clip (id, path): clip, track or none, offset, score.", AudioQuery.Run),
         new("audio monitor", "<file-or-url> <db>", "Tells each play of a file or live stream: track, start, end.", AudioMonitor.Run),
+        new("audio edits", "<list.tsv> <db>", "Tells how edits, copies and remixes of recordings of the list are heard.", AudioEdits.Run),
     ];
 
     /// <summary>Finds and runs the command. Results go to <paramref name="output"/>, everything else to <paramref name="errors"/>.</summary>

@@ -28,6 +28,9 @@ public abstract partial class MarketplaceDb
     /// <summary>Which detection belongs to which play.</summary>
     public DbSet<PlayDetection> PlayDetections => Set<PlayDetection>();
 
+    /// <summary>Recordings that seem to be sampled in others (rule O-4).</summary>
+    public DbSet<SampleHint> SampleHints => Set<SampleHint>();
+
     /// <summary>Decisions of people about plays; append-only.</summary>
     public DbSet<Adjudication> Adjudications => Set<Adjudication>();
 }

@@ -1,6 +1,7 @@
 using Marketplace.Core.Radio.Desk;
 using Marketplace.Core.Radio.Showcase;
 using Marketplace.Core.Radio.Tracks;
+using Marketplace.Core.Radio.UnknownMusic;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Core.Radio;
@@ -13,6 +14,7 @@ public static class RadioSetup
     {
         services.AddTracks();
         services.AddAirplay();
+        services.AddUnknownMusic();
         services.AddDesk();
         services.AddShowcase();
         return services;

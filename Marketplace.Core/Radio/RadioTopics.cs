@@ -11,6 +11,9 @@ public static class RadioTopics
     /// <summary>What is on air, for everybody.</summary>
     public const string OnAir = "public:onair";
 
+    /// <summary>Music that is in no catalogue, for moderators.</summary>
+    public const string Unknown = "admin:unknown";
+
     /// <summary>News of one station.</summary>
     public static string Station(StationId station) => $"station:{station}";
 

@@ -81,6 +81,30 @@ public sealed class DecodingTests : IDisposable
     }
 
     [Fact]
+    public async Task Piece_by_piece_a_file_is_the_same_sound_and_the_same_refusals()
+    {
+        await WriteWav("in.wav", TalkSynth.Render(20, 1, 22050), 22050);
+        await SoundKit.Ffmpeg("-i", folder["in.wav"], folder["out.flac"]);
+        Assert.Equal(await AudioFile.DecodeMono(folder["out.flac"], 8000, DecodeLimits.Standard, default), await Pieces("out.flac", DecodeLimits.Day));
+
+        var bytes = await File.ReadAllBytesAsync(folder["out.flac"]);
+        await File.WriteAllBytesAsync(folder["cut.flac"], bytes[..(bytes.Length / 2)]);
+        await File.WriteAllTextAsync(folder["words.mp3"], "just words");
+        var (cut, words, tooLong) = (Refused("cut.flac", DecodeLimits.Day), Refused("words.mp3", DecodeLimits.Day), Refused("in.wav", DecodeLimits.Day with { MaxSeconds = 10 }));
+        Assert.Equal(["audio.truncated", "audio.unsupported", "audio.too_long"], [await cut, await words, await tooLong]);
+
+        async Task<string> Refused(string name, DecodeLimits limits) =>
+            (await Assert.ThrowsAsync<DecodeException>(() => Pieces(name, limits))).Code;
+    }
+
+    private async Task<float[]> Pieces(string name, DecodeLimits limits)
+    {
+        List<float> all = [];
+        await foreach (var piece in AudioReader.Mono(folder[name], 8000, limits, default)) all.AddRange(piece.Span);
+        return [.. all];
+    }
+
+    [Fact]
     public async Task Sound_longer_than_allowed_is_refused()
     {
         await WriteWav("long.wav", new float[30 * 8000], 8000);

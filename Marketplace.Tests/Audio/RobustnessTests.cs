@@ -59,6 +59,41 @@ public sealed class RobustnessTests(SoundKit kit) : IClassFixture<SoundKit>
         Assert.False(Loudness.Measure(samples).IsSilent);
     }
 
+    [Theory]
+    [InlineData(192000, 8), InlineData(96000, 6), InlineData(8000, 2)]
+    public async Task A_song_is_recognised_from_any_rate_and_any_number_of_channels(int rateHz, int channels)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder["mono.wav"], Pcm.ToWav(kit.Cut(3, 20, 10), Rate));
+        await SoundKit.Ffmpeg("-i", folder["mono.wav"], "-ar", $"{rateHz}", "-ac", $"{channels}", folder["song.flac"]);
+
+        var match = Assert.Single(kit.Index.Query(await AudioFile.DecodeMono(folder["song.flac"], Rate, DecodeLimits.Standard, default)));
+
+        Assert.Equal(SoundKit.Name(3), match.TrackId);
+        Assert.Equal(20, match.AnchorSeconds, tolerance: 0.2);
+    }
+
+    [Fact]
+    public async Task A_damaged_stream_is_sound_as_far_as_it_goes_or_a_failure_with_a_code()
+    {
+        var (whole, random) = (await AudioEncoder.Encode(kit.Cut(0, 0, 6), Rate, AudioEncoding.Mp3, default), new Random(12));
+        for (var round = 0; round < 6; round++)
+        {
+            var bytes = whole.ToArray();
+            for (var hit = 0; hit < 1 << (2 * round); hit++) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            try
+            {
+                var request = new StreamRequest("http://unused", Rate, null, TimeSpan.FromSeconds(10), "test");
+                await foreach (var block in AudioStream.OpenBytes(new MemoryStream(bytes), request, default))
+                    Assert.All(block.Samples.ToArray(), s => Assert.InRange(s, -1f, 1f));
+            }
+            catch (DecodeException failed)
+            {
+                Assert.Matches("^stream\\.", failed.Code);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_file_of_one_sample_is_sound_without_plays()
     {

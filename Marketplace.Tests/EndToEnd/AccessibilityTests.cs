@@ -16,7 +16,7 @@ public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
     [
         ("esi@example.test", StaffRole.Superadmin, ["/admin/people", "/admin/people/{0}", "/support/people/{0}"]),
         ("nii@example.test", StaffRole.Support, ["/support", "/support?q=am", "/support/people/{0}", "/support/stations/{1}"]),
-        ("adjoa@example.test", StaffRole.Moderator, ["/moderation", "/moderation/claims", "/moderation/plays/{2}"]),
+        ("adjoa@example.test", StaffRole.Moderator, ["/moderation", "/moderation/claims", "/moderation/unknown", "/moderation/plays/{2}"]),
     ];
 
     [Theory]

@@ -14,16 +14,6 @@ public sealed class ArtistDayTests
 {
     private const string Title = "Lights of Jamestown";
 
-    // What a player knows about a sound once its head has arrived.
-    private const string Length = """
-        address => new Promise((heard, failed) => {
-          const sound = new Audio(address);
-          sound.preload = 'auto';
-          sound.oncanplay = () => heard(sound.readyState >= 2 ? sound.duration : 0);
-          sound.onerror = () => failed(new Error(`${address}: ${sound.error?.message}`));
-        })
-        """;
-
     [Fact]
     public async Task An_artist_uploads_a_song_and_sees_and_hears_its_play()
     {
@@ -42,8 +32,7 @@ public sealed class ArtistDayTests
         await using var _ = page.Context;
         await page.SignIn("ama@example.test");
 
-        await HandsIn(page, file);
-        await page.Locator(".chip.ok").GetByText("Listening for it").Appears();
+        await page.HandsIn(file, Title);
         await page.Picture("artist-track");
 
         await page.Open("/artist");
@@ -56,41 +45,7 @@ public sealed class ArtistDayTests
 
         await page.Locator("table.cards").GetByRole(AriaRole.Link, new() { Name = Title }).ClickAsync();
         await page.WaitForURLAsync("**/plays/*");
-        foreach (var name in (string[])["What was on air", "The recording at the same position"])
-        {
-            var button = page.GetByRole(AriaRole.Button, new() { Name = name });
-            await Expect(button).ToBeVisibleAsync();
-            Assert.True(await page.EvaluateAsync<double>(Length, await button.GetAttributeAsync("data-sound")) > 5, name);
-            await button.ClickAsync();
-            await Expect(button).ToHaveAttributeAsync("aria-pressed", "true");
-            Assert.Null(await button.GetAttributeAsync("data-broken"));
-        }
+        await page.BothSoundsPlay();
         await page.Picture("artist-proof");
     }
-
-    private static async Task HandsIn(IPage page, string file)
-    {
-        await page.Open("/artist");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Upload a track" }).First.ClickAsync();
-        await page.WaitForURLAsync("**/artist/tracks/new");
-        await Expect(page.Locator("#audio")).ToBeEnabledAsync();
-        // Slow enough that the bar is seen on its way.
-        var wire = await page.Context.NewCDPSessionAsync(page);
-        await wire.SendAsync("Network.enable");
-        await Throttle(wire, 250_000);
-        await page.Locator("#audio").SetInputFilesAsync(file);
-        await page.Locator(".upload[data-state=sending] progress:not([value='0'], [value='100'])").WaitForAsync();
-        await page.Picture("artist-upload");
-        await Throttle(wire, -1);
-        await page.Locator(".upload[data-state=complete]").Appears();
-        await Expect(page.Locator("#title")).ToHaveValueAsync("jamestown");
-        await page.Locator("#title").FillAsync(Title);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Hand in and listen for it" }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/artist/tracks/", StringComparison.Ordinal) && !url.EndsWith("/new", StringComparison.Ordinal));
-    }
-
-    private static Task Throttle(ICDPSession wire, int bytesPerSecond) => wire.SendAsync("Network.emulateNetworkConditions", new()
-    {
-        ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond,
-    });
 }

@@ -7,6 +7,7 @@ using Marketplace.Core.Media;
 using Marketplace.Core.Radio.Sampling;
 using Marketplace.Core.Radio.Stations;
 using Marketplace.Core.Radio.Streams;
+using Marketplace.Core.Radio.UnknownMusic;
 
 namespace Marketplace.Core.Radio.Listening;
 
@@ -17,13 +18,19 @@ namespace Marketplace.Core.Radio.Listening;
 /// <param name="AudioHash">SHA-256 of the samples, hexadecimal.</param>
 /// <param name="EvidenceKey">Where its clip is kept; null when nothing was recognised.</param>
 public sealed record WindowFindings(
-    Loudness Loudness, WindowContent Content, IReadOnlyList<Match> Matches, string AudioHash, string? EvidenceKey);
+    Loudness Loudness, WindowContent Content, IReadOnlyList<Match> Matches, string AudioHash, string? EvidenceKey)
+{
+    /// <summary>Print of music that no recording is like, and its clip if something like it was heard before.</summary>
+    public (byte[] Print, string? ClipKey)? Unknown { get; init; }
+}
 
 /// <summary>Searches a window in the library and keeps a clip of it when something was recognised.</summary>
-public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, IBlobStore blobs)
+public sealed class WindowAnalysis(RecordingIndex index, UnknownIndex unknown, ListeningGates gates, IBlobStore blobs)
 {
     /// <summary>Longest clip that is kept as evidence, seconds.</summary>
     public const int EvidenceSeconds = 15;
+
+    private const int LeastUnknownSeconds = 8;
 
     /// <summary>Rate of the samples it expects, Hz.</summary>
     public int SampleRateHz => index.SampleRateHz;
@@ -56,6 +63,7 @@ public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, I
     {
         ArgumentNullException.ThrowIfNull(sound);
         await index.Load(ct);
+        if (unknown.IsOn) await unknown.Freshen(ct);
         await gates.Analyses.WaitAsync(ct);
         try
         {
@@ -63,7 +71,11 @@ public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, I
             var (loudness, kind, matches) = await Task.Run(() => Look(samples, search), ct);
             var hash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(samples.AsSpan())));
             return new WindowFindings(loudness, Content(kind, matches), matches, hash,
-                matches.Count == 0 ? null : await Keep(samples, ct));
+                matches.Count == 0 ? null : await Keep(samples, ct))
+            {
+                Unknown = unknown.IsOn && kind == SoundKind.Music && matches.Count == 0 && samples.Length >= LeastUnknownSeconds * SampleRateHz
+                    ? await Remember(samples, ct) : null,
+            };
         }
         finally
         {
@@ -85,6 +97,17 @@ public sealed class WindowAnalysis(RecordingIndex index, ListeningGates gates, I
         SoundKind.Speech => WindowContent.Speech,
         _ => matches.Count > 0 ? WindowContent.IdentifiedMusic : WindowContent.UnidentifiedMusic,
     };
+
+    // Only what was heard before is worth a clip: most unknown music never comes back.
+    private async Task<(byte[], string?)> Remember(float[] samples, CancellationToken ct)
+    {
+        var (print, isKnown) = await Task.Run(() =>
+        {
+            var made = unknown.Print(samples.AsSpan(0, Math.Min(samples.Length, EvidenceSeconds * SampleRateHz)));
+            return (made, unknown.Query(made).Count > 0);
+        }, ct);
+        return (print.ToBytes(), isKnown ? await Keep(samples, ct) : null);
+    }
 
     private async Task<string> Keep(float[] samples, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using Marketplace.Core.Radio.Sampling;
 using Marketplace.Core.Radio.Stations;
 using Marketplace.Core.Radio.Streams;
 using Marketplace.Core.Radio.Tracks;
+using Marketplace.Core.Radio.UnknownMusic;
 using Marketplace.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,7 +47,7 @@ public sealed class WindowRecorder(
         // A recording that left the library between search and record has no length any more, and nobody to pay.
         var detections = found.Matches.Where(m => lengths.ContainsKey(RecordingOf(m)))
             .Select(m => Detection(window, m, lengths[RecordingOf(m)], found.EvidenceKey)).ToList();
-        return await Write(window, detections, url.Id, null, ct);
+        return await Write(window, detections, url.Id, null, ct, Piece(window, found));
     }
 
     /// <summary>Writes a window without sound.</summary>
@@ -87,7 +88,7 @@ public sealed class WindowRecorder(
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private async Task<bool> Write(
-        CaptureWindow window, List<Detection> detections, Guid? url, string? error, CancellationToken ct)
+        CaptureWindow window, List<Detection> detections, Guid? url, string? error, CancellationToken ct, UnknownPiece? piece = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -97,6 +98,7 @@ public sealed class WindowRecorder(
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
                 db.CaptureWindows.Add(window);
                 db.Detections.AddRange(detections);
+                if (piece is not null) db.UnknownPieces.Add(piece);
                 db.Tell(new WindowHeard(window.StationId, window.Id), window.RecordedAt);
                 await db.SaveChangesAsync(ct);
                 if (url is { } address) await Note(db, address, error, ct);
@@ -123,6 +125,13 @@ public sealed class WindowRecorder(
             ? rows.ExecuteUpdateAsync(u => u.SetProperty(x => x.TriedAt, now).SetProperty(x => x.LastError, (string?)null).SetProperty(x => x.HeardAt, now), ct)
             : rows.ExecuteUpdateAsync(u => u.SetProperty(x => x.TriedAt, now).SetProperty(x => x.LastError, error), ct);
     }
+
+    private static UnknownPiece? Piece(CaptureWindow window, WindowFindings found) => found.Unknown is not { } unknown ? null : new UnknownPiece
+    {
+        Id = Guid.CreateVersion7(), StationId = window.StationId, HeardAt = window.StartAt,
+        LengthMs = Math.Min(window.LengthMs, WindowAnalysis.EvidenceSeconds * 1000), Print = unknown.Print, ProfileId = window.MatcherVersion!,
+        ClipKey = unknown.ClipKey,
+    };
 
     private static Detection Detection(CaptureWindow window, Match match, double referenceSeconds, string? evidence) => new()
     {

@@ -103,7 +103,8 @@ public sealed class MergeStationDay(
         // A play that begins on another day is that day's to withdraw.
         foreach (var gone in known.Values.Where(p => !found.Contains(p.Id) && IsOf(p, detections, start, end)))
             if (gone.Withdraw()) changed.Add((gone, false));
-        if (changed.Count == 0) return 0;
+        await Note(db, id, outcome.SampleHints, ct);
+        if (changed.Count == 0 && !db.ChangeTracker.HasChanges()) return 0;
 
         await Tell(db, changed, ct);
         await db.SaveChangesAsync(ct);
@@ -131,6 +132,17 @@ public sealed class MergeStationDay(
         {
             if (held.TryGetValue(detection.Id, out var link)) link.PlayId = play;
             else db.PlayDetections.Add(new PlayDetection { DetectionId = detection.Id, PlayId = play });
+        }
+    }
+
+    // O-4: the first time is enough; a hint is a question for people and counts nothing.
+    private async Task Note(MarketplaceDb db, StationId station, IReadOnlyList<ContainsSampleHint> hints, CancellationToken ct)
+    {
+        foreach (var hint in hints)
+        {
+            var (host, sampled) = (new RecordingId(hint.HostId), new RecordingId(hint.SampledId));
+            if (await db.SampleHints.AnyAsync(h => h.HostId == host && h.SampledId == sampled, ct)) continue;
+            db.SampleHints.Add(new SampleHint { HostId = host, SampledId = sampled, StationId = station, FoundAt = clock.GetUtcNow().UtcDateTime });
         }
     }
 

@@ -17,6 +17,11 @@ public sealed record ConflictView(OwnershipConflictId Id, string OtherTitle, str
 /// <summary>Another recording that shares material with this one.</summary>
 public sealed record SharedView(string Title, int CoverBasisPoints);
 
+/// <summary>A recording that seems to be sampled in this one, or the other way round (rule O-4).</summary>
+/// <param name="Title">Title of the other one.</param>
+/// <param name="IsHost">This recording is sampled in the other one.</param>
+public sealed record SampleView(string Title, bool IsHost);
+
 /// <summary>Everything the artist's page of one track shows.</summary>
 /// <param name="Track">The row.</param>
 /// <param name="Waveform">Bars 0 to 255; empty until printed.</param>
@@ -24,10 +29,11 @@ public sealed record SharedView(string Title, int CoverBasisPoints);
 /// <param name="Versions">Other tracks of the artist in the same recording.</param>
 /// <param name="Conflicts">Open claims of others.</param>
 /// <param name="Shared">Recordings that share material.</param>
+/// <param name="Samples">Recordings that were heard inside it on air, or it inside them.</param>
 /// <param name="SameIsrc">How many tracks of other recordings carry the same ISRC (rule D-2).</param>
 public sealed record TrackPageView(
     Track Track, byte[] Waveform, TrackName? Duplicate, IReadOnlyList<TrackName> Versions, IReadOnlyList<ConflictView> Conflicts,
-    IReadOnlyList<SharedView> Shared, int SameIsrc);
+    IReadOnlyList<SharedView> Shared, IReadOnlyList<SampleView> Samples, int SameIsrc);
 
 /// <summary>A track's files, for who may hear or see them.</summary>
 /// <param name="Path">File on this machine.</param>
@@ -50,7 +56,7 @@ public sealed class TrackDetailQueries(
         var sameIsrc = track.Isrc is null ? 0 : await db.Tracks.CountAsync(
             t => t.Isrc == track.Isrc && t.Id != id && t.State != TrackState.Withdrawn && t.RecordingId != track.RecordingId, ct);
         return new(track, waveform, track.DuplicateOf is null ? null : mine.FirstOrDefault(), track.RecordingId is null ? [] : mine,
-            await Conflicts(db, id, ct), await Shared(db, track.RecordingId, ct), sameIsrc);
+            await Conflicts(db, id, ct), await Shared(db, track.RecordingId, ct), await Samples(db, track.RecordingId, ct), sameIsrc);
     }
 
     /// <summary>The sound of a track: for its artist, its contributors, the other side of a conflict, and moderators.</summary>
@@ -116,6 +122,18 @@ public sealed class TrackDetailQueries(
             join t in db.Tracks on r.ReferenceTrackId equals t.Id
             orderby s.CoverBasisPoints descending
             select new SharedView(t.Title, s.CoverBasisPoints)).Take(20).ToListAsync(ct);
+    }
+
+    private static async Task<IReadOnlyList<SampleView>> Samples(MarketplaceDb db, RecordingId? recording, CancellationToken ct)
+    {
+        if (recording is not { } id) return [];
+        return await (
+            from h in db.SampleHints.AsNoTracking()
+            where h.HostId == id || h.SampledId == id
+            join r in db.Recordings on (h.HostId == id ? h.SampledId : h.HostId) equals r.Id
+            join t in db.Tracks on r.ReferenceTrackId equals t.Id
+            orderby h.FoundAt
+            select new SampleView(t.Title, h.SampledId == id)).Take(20).ToListAsync(ct);
     }
 
     private async Task<bool> MayHear(MarketplaceDb db, Track track, Actor actor, CancellationToken ct)

@@ -135,6 +135,29 @@ public sealed class MergeStationDayTests
         Assert.Equal((PlayState.Rejected, PlayState.Confirmed), (after.State, after.Machine.State));
     }
 
+    [Fact] // Rule O-4.
+    public async Task A_recording_that_jumps_about_inside_another_is_noted_as_sampled_and_both_artists_see_it()
+    {
+        await using var world = await World.New();
+        var (artist, station, host) = await Stage(world);
+        var other = UserId.New();
+        var (sampled, sampledTrack) = await world.AddSong(other, SongComposer.Compose(4));
+        foreach (var second in new[] { 0, 30, 60 }) await world.Hear(station, host, Noon.AddSeconds(second), offset: 10 + second);
+        foreach (var second in new[] { 1, 31, 61 }) await world.Hear(station, sampled, Noon.AddSeconds(second), offset: 12, score: 0.6);
+        var merge = world.Get<MergeStationDay>();
+        await merge.Around(station, Noon.AddSeconds(61), CancellationToken.None);
+        await merge.Run(station, new DateOnly(2026, 7, 15), CancellationToken.None);
+
+        await using var db = world.Db();
+        var hint = await db.SampleHints.SingleAsync();
+        Assert.Equal((host, sampled, station), (hint.HostId, hint.SampledId, hint.StationId));
+        Assert.Equal(host, (await db.Plays.SingleAsync(p => p.State == PlayState.Confirmed)).RecordingId);
+        var details = world.Get<TrackDetailQueries>();
+        var hostTrack = await db.Tracks.Where(t => t.RecordingId == host).Select(t => t.Id).SingleAsync();
+        Assert.Equal(new SampleView(SongComposer.Compose(4).Title, false), Assert.Single((await details.Of(hostTrack, new Actor(artist, "ama"), default))!.Samples));
+        Assert.Equal(new SampleView(SongComposer.Compose(3).Title, true), Assert.Single((await details.Of(sampledTrack, new Actor(other, "kofi"), default))!.Samples));
+    }
+
     private static async Task<bool> Hears(World world, PlayId play, Actor actor) =>
         (await world.Get<PlayProof>().Of(play, actor, CancellationToken.None)).IsOk;
 

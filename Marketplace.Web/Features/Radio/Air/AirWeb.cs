@@ -1,5 +1,6 @@
 using Marketplace.Core.Radio.Listening;
 using Marketplace.Core.Radio.Streams;
+using Marketplace.Core.Radio.UnknownMusic;
 using Marketplace.Web.Demo;
 using Marketplace.Web.Hosting;
 using Marketplace.Web.Hosting.Chores;
@@ -22,6 +23,7 @@ public static class AirWeb
             Lease = TimeSpan.FromSeconds(radio.LeaseSeconds), Round = TimeSpan.FromSeconds(radio.LeaseSeconds / 3.0),
         };
         services.AddSingleton(radio.Node.Length > 0 ? listening with { Node = radio.Node } : listening);
+        services.AddSingleton(new UnknownMusicOptions { MostPieces = radio.UnknownPieces });
         if (radio.Listen)
         {
             services.AddHostedService<StationListenerService>();
@@ -29,6 +31,8 @@ public static class AirWeb
         }
         services.AddTransient<IOnAirSource, OnAirSource>();
         services.AddChore<SweepEvidenceChore>("sweep-evidence", TimeSpan.FromHours(6), alarmAfter: TimeSpan.FromDays(1));
+        services.AddChore<PlaceUnknownChore>("place-unknown-music", TimeSpan.FromMinutes(1), alarmAfter: TimeSpan.FromMinutes(30));
+        services.AddChore<SweepUnknownChore>("sweep-unknown-music", TimeSpan.FromHours(6), alarmAfter: TimeSpan.FromDays(1));
         return services.AddNavigation(
             new NavEntry("/artist", "Home", "home", Groups.Artist, Policies.Artist) { IsTab = true },
             new NavEntry("/artist/plays", "Airplay", "radio", Groups.Artist, Policies.Artist) { IsTab = true },

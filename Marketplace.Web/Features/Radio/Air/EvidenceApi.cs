@@ -4,6 +4,7 @@ using Marketplace.Core.Kernel;
 using Marketplace.Core.Media;
 using Marketplace.Core.Radio;
 using Marketplace.Core.Radio.Plays;
+using Marketplace.Core.Radio.UnknownMusic;
 using Marketplace.Web.Shell;
 
 namespace Marketplace.Web.Features.Radio.Air;
@@ -36,6 +37,14 @@ public static class EvidenceApi
             http.Response.Headers.CacheControl = "private, max-age=3600";
             return Results.File(png, "image/png");
         });
+        routes.MapGet("/unknown/{id:guid}/clip", async (Guid id, UnknownQueries unknown, IBlobStore blobs, HttpContext http, CancellationToken ct) =>
+        {
+            var key = await unknown.Clip(new UnknownSoundId(id), await HttpActor.Of(http), ct);
+            http.Response.Headers.CacheControl = "private, max-age=3600";
+            return key is not null && await blobs.Open(key, ct) is { } clip
+                ? Results.File(clip, "audio/mpeg", enableRangeProcessing: true)
+                : PlayErrors.Unknown.ToHttp();
+        }).RequireAuthorization(Policies.Moderator);
         return routes;
     }
 

@@ -23,4 +23,8 @@ public sealed class RadioSettings
     /// <summary>Seconds after which another node takes over the stations of one that stopped answering. Leases are renewed three times as often.</summary>
     [Range(3, 3600)]
     public int LeaseSeconds { get; init; } = 45;
+
+    /// <summary>Prints of music in no catalogue that are remembered, to notice when it comes back; about 12 kB of memory each. 0 remembers nothing.</summary>
+    [Range(0, 200_000)]
+    public int UnknownPieces { get; init; } = 10_000;
 }

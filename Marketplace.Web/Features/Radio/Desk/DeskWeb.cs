@@ -15,7 +15,8 @@ public static class DeskWeb
         services.AddTransient<INeeds, ReviewNeeds>();
         return services.AddNavigation(
             new NavEntry("/moderation", "Plays to decide", "ear", Groups.Moderation, Policies.Moderator) { IsTab = true },
-            new NavEntry("/moderation/claims", "Claimed twice", "flag", Groups.Moderation, Policies.Moderator) { IsTab = true });
+            new NavEntry("/moderation/claims", "Claimed twice", "flag", Groups.Moderation, Policies.Moderator) { IsTab = true },
+            new NavEntry("/moderation/unknown", "Unknown music", "radio", Groups.Moderation, Policies.Moderator));
     }
 }
 
