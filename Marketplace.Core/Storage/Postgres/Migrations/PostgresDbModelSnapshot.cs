@@ -3077,6 +3077,27 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.ToTable("play_detections", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Radio.Plays.SampleHint", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SampledId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("StationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("HostId", "SampledId");
+
+                    b.HasIndex("SampledId");
+
+                    b.ToTable("sample_hints", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Radio.Stations.PlanPeriod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3568,6 +3589,123 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                     b.HasKey("TrackId");
 
                     b.ToTable("track_prints", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.UnknownMusic.UnknownAiring", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AnchorAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("FromAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SoundId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ToAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SoundId", "FromAt");
+
+                    b.HasIndex("StationId", "AnchorAt");
+
+                    b.ToTable("unknown_airings", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.UnknownMusic.UnknownPiece", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ClipKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("HeardAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("LengthMs")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PositionMs")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Print")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("ProfileId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("SoundId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StationId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SoundId", "HeardAt");
+
+                    b.HasIndex("StationId", "HeardAt");
+
+                    b.ToTable("unknown_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.UnknownMusic.UnknownSound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ClipKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("FirstHeardAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FromMs")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("LastHeardAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LinkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RecordingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("StationCount")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ToMs")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordingId");
+
+                    b.HasIndex("Times", "LastHeardAt");
+
+                    b.ToTable("unknown_sounds", (string)null);
                 });
 
             modelBuilder.Entity("Marketplace.Core.Royalties.Periods.CalculationRun", b =>

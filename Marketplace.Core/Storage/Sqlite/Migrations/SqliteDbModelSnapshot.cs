@@ -3072,6 +3072,27 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.ToTable("play_detections", (string)null);
                 });
 
+            modelBuilder.Entity("Marketplace.Core.Radio.Plays.SampleHint", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SampledId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HostId", "SampledId");
+
+                    b.HasIndex("SampledId");
+
+                    b.ToTable("sample_hints", (string)null);
+                });
+
             modelBuilder.Entity("Marketplace.Core.Radio.Stations.PlanPeriod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3563,6 +3584,123 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                     b.HasKey("TrackId");
 
                     b.ToTable("track_prints", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.UnknownMusic.UnknownAiring", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AnchorAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SoundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SoundId", "FromAt");
+
+                    b.HasIndex("StationId", "AnchorAt");
+
+                    b.ToTable("unknown_airings", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.UnknownMusic.UnknownPiece", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClipKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("HeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LengthMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PositionMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Print")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ProfileId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SoundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StationId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SoundId", "HeardAt");
+
+                    b.HasIndex("StationId", "HeardAt");
+
+                    b.ToTable("unknown_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("Marketplace.Core.Radio.UnknownMusic.UnknownSound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClipKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstHeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FromMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastHeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LinkedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RecordingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StationCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ToMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RecordingId");
+
+                    b.HasIndex("Times", "LastHeardAt");
+
+                    b.ToTable("unknown_sounds", (string)null);
                 });
 
             modelBuilder.Entity("Marketplace.Core.Royalties.Periods.CalculationRun", b =>

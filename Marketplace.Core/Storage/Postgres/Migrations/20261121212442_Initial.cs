@@ -1030,6 +1030,20 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sample_hints",
+                columns: table => new
+                {
+                    HostId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SampledId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FoundAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sample_hints", x => new { x.HostId, x.SampledId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sanctions",
                 columns: table => new
                 {
@@ -1361,6 +1375,62 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tracks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unknown_airings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SoundId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AnchorAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FromAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ToAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unknown_airings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unknown_pieces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    StationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    HeardAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LengthMs = table.Column<int>(type: "integer", nullable: false),
+                    Print = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ProfileId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ClipKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SoundId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PositionMs = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unknown_pieces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unknown_sounds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstHeardAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastHeardAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Times = table.Column<int>(type: "integer", nullable: false),
+                    StationCount = table.Column<int>(type: "integer", nullable: false),
+                    FromMs = table.Column<int>(type: "integer", nullable: false),
+                    ToMs = table.Column<int>(type: "integer", nullable: false),
+                    ClipKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    RecordingId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LinkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unknown_sounds", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2451,6 +2521,11 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 columns: new[] { "Station", "Period" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_sample_hints_SampledId",
+                table: "sample_hints",
+                column: "SampledId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sanctions_UserId_EndedAt",
                 table: "sanctions",
                 columns: new[] { "UserId", "EndedAt" });
@@ -2619,6 +2694,36 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "IX_tranches_Subject",
                 table: "tranches",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_airings_SoundId_FromAt",
+                table: "unknown_airings",
+                columns: new[] { "SoundId", "FromAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_airings_StationId_AnchorAt",
+                table: "unknown_airings",
+                columns: new[] { "StationId", "AnchorAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_pieces_SoundId_HeardAt",
+                table: "unknown_pieces",
+                columns: new[] { "SoundId", "HeardAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_pieces_StationId_HeardAt",
+                table: "unknown_pieces",
+                columns: new[] { "StationId", "HeardAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_sounds_RecordingId",
+                table: "unknown_sounds",
+                column: "RecordingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_sounds_Times_LastHeardAt",
+                table: "unknown_sounds",
+                columns: new[] { "Times", "LastHeardAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_uploads_Blob",
@@ -2874,6 +2979,9 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
                 name: "royalty_rules");
 
             migrationBuilder.DropTable(
+                name: "sample_hints");
+
+            migrationBuilder.DropTable(
                 name: "sanctions");
 
             migrationBuilder.DropTable(
@@ -2929,6 +3037,15 @@ namespace Marketplace.Core.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "tracks");
+
+            migrationBuilder.DropTable(
+                name: "unknown_airings");
+
+            migrationBuilder.DropTable(
+                name: "unknown_pieces");
+
+            migrationBuilder.DropTable(
+                name: "unknown_sounds");
 
             migrationBuilder.DropTable(
                 name: "uploads");

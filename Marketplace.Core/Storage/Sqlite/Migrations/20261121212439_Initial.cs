@@ -1029,6 +1029,20 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sample_hints",
+                columns: table => new
+                {
+                    HostId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SampledId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sample_hints", x => new { x.HostId, x.SampledId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sanctions",
                 columns: table => new
                 {
@@ -1360,6 +1374,62 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_tracks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unknown_airings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SoundId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AnchorAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FromAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unknown_airings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unknown_pieces",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HeardAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LengthMs = table.Column<int>(type: "INTEGER", nullable: false),
+                    Print = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ProfileId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ClipKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SoundId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PositionMs = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unknown_pieces", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unknown_sounds",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstHeardAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastHeardAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Times = table.Column<int>(type: "INTEGER", nullable: false),
+                    StationCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    FromMs = table.Column<int>(type: "INTEGER", nullable: false),
+                    ToMs = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClipKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    RecordingId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinkedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unknown_sounds", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -2450,6 +2520,11 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 columns: new[] { "Station", "Period" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_sample_hints_SampledId",
+                table: "sample_hints",
+                column: "SampledId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sanctions_UserId_EndedAt",
                 table: "sanctions",
                 columns: new[] { "UserId", "EndedAt" });
@@ -2618,6 +2693,36 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "IX_tranches_Subject",
                 table: "tranches",
                 column: "Subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_airings_SoundId_FromAt",
+                table: "unknown_airings",
+                columns: new[] { "SoundId", "FromAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_airings_StationId_AnchorAt",
+                table: "unknown_airings",
+                columns: new[] { "StationId", "AnchorAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_pieces_SoundId_HeardAt",
+                table: "unknown_pieces",
+                columns: new[] { "SoundId", "HeardAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_pieces_StationId_HeardAt",
+                table: "unknown_pieces",
+                columns: new[] { "StationId", "HeardAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_sounds_RecordingId",
+                table: "unknown_sounds",
+                column: "RecordingId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unknown_sounds_Times_LastHeardAt",
+                table: "unknown_sounds",
+                columns: new[] { "Times", "LastHeardAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_uploads_Blob",
@@ -2873,6 +2978,9 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
                 name: "royalty_rules");
 
             migrationBuilder.DropTable(
+                name: "sample_hints");
+
+            migrationBuilder.DropTable(
                 name: "sanctions");
 
             migrationBuilder.DropTable(
@@ -2928,6 +3036,15 @@ namespace Marketplace.Core.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "tracks");
+
+            migrationBuilder.DropTable(
+                name: "unknown_airings");
+
+            migrationBuilder.DropTable(
+                name: "unknown_pieces");
+
+            migrationBuilder.DropTable(
+                name: "unknown_sounds");
 
             migrationBuilder.DropTable(
                 name: "uploads");
