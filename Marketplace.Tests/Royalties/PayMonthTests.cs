@@ -132,6 +132,29 @@ public sealed class PayMonthTests
         await world.BooksAreWhole();
     }
 
+    [Fact]
+    public async Task A_bill_that_is_not_charged_yet_is_not_settled_by_the_debt_of_another_month()
+    {
+        await using var world = await Approved(db =>
+        {
+            var song = Months.Song(db, Ama, "Two months", 200, (Ama, "Ama", 10_000));
+            var station = Months.Station(db, Owner, "Accra Beat FM", Core.Radio.StationTier.A);
+            for (var i = 0; i < 4; i++) Months.Play(db, station, song, Months.Noon.AddMonths(-1).AddDays(i), 200, 200);
+            for (var i = 0; i < 2; i++) Months.Play(db, station, song, Months.Noon.AddDays(i), 200, 200);
+        }, "2026-06");
+        await Told(world);
+        await Approve(world, "2026-07");
+
+        await using var db = world.Db();
+        var july = await db.Statements.AsNoTracking().SingleAsync(s => s.Kind == StatementKind.Station && s.Period == "2026-07");
+        var settle = world.Get<SettleStationBill>();
+        Assert.Equal("statement.charged", (await settle.Run(new(july.Id, "BNK-2", Guid.NewGuid()), Approver, default)).Error!.Code);
+        await Told(world);
+        Assert.True((await settle.Run(new(july.Id, "BNK-2", Guid.NewGuid()), Approver, default)).IsOk);
+        Assert.Equal(StatementState.Paid, (await db.Statements.AsNoTracking().SingleAsync(s => s.Id == july.Id)).State);
+        await world.BooksAreWhole();
+    }
+
     private static StationBill Charge(string month, long gross, long commission) =>
         new(Guid.NewGuid(), Guid.NewGuid(), Owner, "Accra Beat FM", month, new(gross, Asset.Ghs), new(commission, Asset.Ghs));
 
@@ -152,7 +175,7 @@ public sealed class PayMonthTests
         Assert.True(booked.IsOk, $"{month}: {booked.Error?.Code}");
     }
 
-    private static async Task<World> Approved(Action<MarketplaceDb> fill)
+    private static async Task<World> Approved(Action<MarketplaceDb> fill, string month = "2026-07")
     {
         var world = await World.New();
         await using (var db = world.Db())
@@ -161,9 +184,14 @@ public sealed class PayMonthTests
             await db.SaveChangesAsync();
         }
         world.Clock.Advance(TimeSpan.FromDays(20));
-        Assert.True((await world.Get<CalculateMonth>().Run(new("2026-07", default, "", Guid.NewGuid()), Preparer, (_, _) => Task.CompletedTask, default)).IsOk);
-        Assert.True((await world.Get<ApproveMonth>().Run(new("2026-07", 1, Guid.NewGuid()), Approver, default)).IsOk);
+        await Approve(world, month);
         return world;
+    }
+
+    private static async Task Approve(World world, string month)
+    {
+        Assert.True((await world.Get<CalculateMonth>().Run(new(month, default, "", Guid.NewGuid()), Preparer, (_, _) => Task.CompletedTask, default)).IsOk);
+        Assert.True((await world.Get<ApproveMonth>().Run(new(month, 1, Guid.NewGuid()), Approver, default)).IsOk);
     }
 
     private static async Task Told(World world)
