@@ -155,6 +155,28 @@ public sealed class PayMonthTests
         await world.BooksAreWhole();
     }
 
+    [Fact]
+    public async Task Finance_sees_what_all_stations_owe_however_many_there_are()
+    {
+        await using var world = await Approved(db =>
+        {
+            var song = Months.Song(db, Ama, "Everywhere", 200, (Ama, "Ama", 10_000));
+            for (var i = 0; i < 3; i++) Months.Play(db, Months.Station(db, Owner, $"Radio {i}", Core.Radio.StationTier.A), song, Months.Noon.AddDays(i), 200, 200);
+        });
+        await Told(world);
+        var queries = world.Get<StatementQueries>();
+        var all = await queries.Unpaid(Approver, "2026-07", 1, 0, 2, default);
+        Assert.Equal((3, all.Items[0].Credit.Minor * 3), (all.Total, all.Sum.Minor));
+        Assert.Equal(["Radio 0", "Radio 1"], all.Items.Select(s => s.PartyName));
+        Assert.Equal("Radio 2", Assert.Single((await queries.Unpaid(Approver, "2026-07", 1, 2, 2, default)).Items).PartyName);
+        // One that paid leaves its place to the next.
+        Assert.True((await world.Get<SettleStationBill>().Run(new(all.Items[0].Id, "BNK-3", Guid.NewGuid()), Approver, default)).IsOk);
+        var left = await queries.Unpaid(Approver, "2026-07", 1, 0, 2, default);
+        Assert.Equal(["Radio 1", "Radio 2"], left.Items.Select(s => s.PartyName));
+        Assert.Equal((2, all.Items[0].Credit.Minor * 2), (left.Total, left.Sum.Minor));
+        Assert.Equal((0, 0L), ((await queries.Unpaid(Person(Owner), "2026-07", 1, 0, 2, default)).Total, (await queries.Unpaid(Person(Owner), "2026-07", 1, 0, 2, default)).Sum.Minor));
+    }
+
     private static StationBill Charge(string month, long gross, long commission) =>
         new(Guid.NewGuid(), Guid.NewGuid(), Owner, "Accra Beat FM", month, new(gross, Asset.Ghs), new(commission, Asset.Ghs));
 
