@@ -79,7 +79,10 @@ public sealed class ScheduleTimer(
             var schedule = await db.PayoutSchedules.SingleAsync(s => s.Id == id, ct);
             if (schedule.NextAt is null) return new Done(); // Stopped meanwhile.
             schedule.Looked(withdrawal, problem, clock.GetUtcNow().UtcDateTime);
-            db.Timers.Add(new DueTimer { Kind = Name, Subject = timer.Subject, DueAt = schedule.NextAt!.Value });
+            // This timer itself still waits until it is marked; one that fires again after a crash finds the one it set before.
+            var next = await db.Timers.FirstOrDefaultAsync(t => t.Kind == Name && t.Subject == timer.Subject && t.FiredAt == null && t.Id != timer.Id, ct);
+            if (next is null) db.Timers.Add(next = new DueTimer { Kind = Name, Subject = timer.Subject, DueAt = schedule.NextAt!.Value });
+            next.DueAt = schedule.NextAt!.Value;
             return new Done();
         }, ct);
         if (noted.Fails(out _, out var error)) throw new InvalidOperationException($"Schedule {id}: {error.Code}");

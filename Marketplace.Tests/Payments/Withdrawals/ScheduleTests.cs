@@ -29,6 +29,8 @@ public sealed class ScheduleTests
             await world.Get<IEnumerable<ITimerHandler>>().Single(h => h.Kind == ScheduleTimer.Name).Fire(timer, default);
         }
         Assert.Single(await All(world));
+        await using (var db = world.Db())
+            Assert.Equal(new DateTime(2026, 9, 1, 7, 0, 0, DateTimeKind.Utc), (await db.Timers.SingleAsync(t => t.Kind == ScheduleTimer.Name && t.FiredAt == null)).DueAt);
         var schedule = Assert.Single(await world.Get<ScheduleQueries>().Mine(ama.Actor, default));
         Assert.Equal(((await All(world))[0].Id, "", new DateTime(2026, 9, 1, 7, 0, 0, DateTimeKind.Utc)), (schedule.LastWithdrawal!.Value, schedule.Problem, schedule.NextAt));
         await world.Whole();
