@@ -96,7 +96,9 @@ public sealed class ScheduleTimer(
         var available = -await ledger.Balance(db, AccountPath.Available(schedule.UserId), schedule.Asset, ct);
         if (available < schedule.Least) return (null, "");
         if (await accounts.Addressee(db, schedule.UserId, ct) is not { IsSuspended: false } owner) return (null, WithdrawalErrors.Suspended.Code);
-        var asked = await request.Run(new(schedule.MethodId, available, key), new Actor(schedule.UserId, owner.Name), ct);
+        // With the roles of this morning: somebody may have come to work for the house since it was set.
+        var actor = new Actor(schedule.UserId, owner.Name) { StaffRoles = await accounts.StaffRolesOf(db, schedule.UserId, ct) };
+        var asked = await request.Run(new(schedule.MethodId, available, key), actor, ct);
         // A timer that fires again after a crash finds its first answer, or another balance under its key: asked for already in both cases.
         return asked.Error switch { null => (asked.Value, ""), { Code: "key.reused" } => (null, ""), var error => (null, error.Code) };
     }
