@@ -61,7 +61,7 @@ public sealed class InvoiceQueries(IDbContextFactory<MarketplaceDb> contexts)
         if (filter.Kind is { } kind) rows = rows.Where(i => i.Kind == kind);
         if (filter.From is { } from && HouseDays.Start(from) is var start) rows = rows.Where(i => i.IssuedAt >= start);
         if (filter.To is { } to && to < DateOnly.MaxValue && HouseDays.Start(to.AddDays(1)) is var end) rows = rows.Where(i => i.IssuedAt < end);
-        if (filter.Words.Trim().ToLowerInvariant() is { Length: > 0 } words)
+        if (SearchWords.Lower(filter.Words) is { Length: > 0 } words)
             rows = rows.Where(i => i.Number.ToLower().Contains(words) || i.PartyName.ToLower().Contains(words) || i.Subject.ToLower().Contains(words));
         return rows;
     }

@@ -58,7 +58,7 @@ public sealed class StatementQueries(IDbContextFactory<MarketplaceDb> contexts)
         if (!actor.Is(StaffRole.Finance)) return new([], 0);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = db.Statements.AsNoTracking().Where(s => s.Period == period && s.Revision == revision && s.Kind == kind);
-        if (search.Trim().ToLowerInvariant() is { Length: > 0 } words)
+        if (SearchWords.Lower(search) is { Length: > 0 } words)
             rows = rows.Where(s => s.PartyName.ToLower().Contains(words) || s.Number.ToLower().Contains(words));
         return await Page(rows.OrderBy(s => s.PartyName).ThenBy(s => s.Id), skip, take, ct);
     }
