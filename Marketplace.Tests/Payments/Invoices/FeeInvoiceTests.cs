@@ -61,6 +61,13 @@ public sealed class FeeInvoiceTests
         var list = await world.Get<InvoiceQueries>().All(Months.Finance("Yaw"), Everything, 0, 25, default);
         Assert.All(list.Items.Where(i => i.Paper.Kind == InvoiceKind.CreditNote), i => Assert.StartsWith("MP-I-", i.Credits, StringComparison.Ordinal));
         Assert.Equal(2, list.Items.Count(i => i.Credited.Minor == -5_00));
+        var queries = world.Get<InvoiceQueries>();
+        var file = (await queries.File(Months.Finance("Yaw"), Everything, list.Total, default)).Value;
+        Assert.Equal(list.Items.Where(i => i.Credits.Length > 0).Select(i => i.Credits), file.SelectMany(InvoiceCsv.Rows).Select(r => r[^1].Value).Where(v => v.Length > 0));
+        Assert.All(file.SelectMany(InvoiceCsv.Rows), r => Assert.Equal(InvoiceCsv.DeskColumns.Count, r.Count));
+        // A file that would have to leave something out is refused.
+        Assert.Equal("days.too_many_lines", (await queries.File(Months.Finance("Yaw"), Everything, list.Total - 1, default)).Error!.Code);
+        Assert.Empty((await queries.File(Person(ama), Everything, 10, default)).Value);
     }
 
     [Fact]
@@ -164,6 +171,8 @@ public sealed class FeeInvoiceTests
         return (-(await world.Balance(AccountPath.Revenue(FeeRule.Commission), Asset.Ghs)).Minor,
             await db.Invoices.Where(i => i.Kind != InvoiceKind.Receipt).SumAsync(i => i.NetMinor));
     }
+
+    private static Actor Person(UserId id) => new(id, "somebody");
 
     private static async Task<UserId> Person(World world, string name) => (await world.Artist(name)).UserId;
 
