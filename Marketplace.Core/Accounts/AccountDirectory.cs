@@ -49,6 +49,13 @@ public sealed class AccountDirectory
         return found is null ? null : new(found.EmailConfirmed ? found.Email : null, found.DisplayName, found.Language, found.TimeZone, found.SuspendedAt is not null);
     }
 
+    /// <summary>The staff roles that somebody holds now.</summary>
+    public async Task<IReadOnlySet<StaffRole>> StaffRolesOf(MarketplaceDb db, UserId user, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return (await db.StaffGrants.Where(g => g.UserId == user.Value && g.EndedAt == null).Select(g => g.Role).ToListAsync(ct)).ToHashSet();
+    }
+
     /// <summary>The names of several people.</summary>
     public async Task<IReadOnlyDictionary<UserId, string>> NamesOf(MarketplaceDb db, IEnumerable<UserId> users, CancellationToken ct)
     {

@@ -63,7 +63,7 @@ public sealed class OperationsQueries(IDbContextFactory<MarketplaceDb> contexts,
         if (!OperationsErrors.MayOperate(actor)) return new AuditPage([], false);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = db.AuditEntries.AsNoTracking();
-        if (search?.Trim() is { Length: > 0 } text)
+        if (SearchWords.Of(search) is { Length: > 0 } text)
             rows = rows.Where(a => a.Action == text || a.ActorName == text || a.CorrelationId == text || a.Detail.Contains(text));
         if (before is not null) rows = rows.Where(a => a.Sequence < before);
         var page = await rows.OrderByDescending(a => a.Sequence).Take(size + 1).ToListAsync(ct);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Marketplace.Audio.Landmarks;
 using Marketplace.Audio.Matching;
 using Marketplace.Audio.Tracking;
@@ -15,6 +16,7 @@ public sealed class RecordingIndex(IDbContextFactory<MarketplaceDb> contexts)
 {
     private const int PrintsPerRead = 500;
     private readonly LandmarkIndex _index = new();
+    private readonly ConcurrentDictionary<RecordingId, TrackId> _known = new(); // Whose sound stands in the index for each recording.
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile bool _ready;
 
@@ -46,6 +48,7 @@ public sealed class RecordingIndex(IDbContextFactory<MarketplaceDb> contexts)
             {
                 var some = await Prints(db).OrderBy(p => p.Recording).Skip(read).Take(PrintsPerRead).ToListAsync(ct);
                 _index.AddRange(some.Select(p => KeyValuePair.Create(p.Recording.ToString(), Fingerprint.FromBytes(p.Print))));
+                foreach (var print in some) _known[print.Recording] = print.Track;
                 if (some.Count < PrintsPerRead) break;
             }
             _ready = true;
@@ -61,8 +64,28 @@ public sealed class RecordingIndex(IDbContextFactory<MarketplaceDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var stored = await Prints(db).SingleOrDefaultAsync(p => p.Recording == recording, ct);
-        if (stored is null) _index.Remove(recording.ToString());
-        else _index.Add(recording.ToString(), Fingerprint.FromBytes(stored.Print));
+        if (stored is null)
+        {
+            _index.Remove(recording.ToString());
+            _known.TryRemove(recording, out _);
+            return;
+        }
+        _index.Add(recording.ToString(), Fingerprint.FromBytes(stored.Print));
+        _known[recording] = stored.Track;
+    }
+
+    /// <summary>Compares with what is stored, whichever node stored it, and brings in, replaces or takes out what differs.</summary>
+    /// <returns>How many recordings differed; 0 before everything is loaded.</returns>
+    public async Task<int> Follow(CancellationToken ct)
+    {
+        if (!_ready) return 0;
+        Dictionary<RecordingId, TrackId> stored;
+        await using (var db = await contexts.CreateDbContextAsync(ct))
+            stored = await Prints(db).Select(p => new { p.Recording, p.Track }).ToDictionaryAsync(p => p.Recording, p => p.Track, ct);
+        var others = stored.Where(s => !_known.TryGetValue(s.Key, out var track) || track != s.Value).Select(s => s.Key)
+            .Concat(_known.Keys.Where(known => !stored.ContainsKey(known))).ToList();
+        foreach (var recording in others) await Refresh(recording, ct);
+        return others.Count;
     }
 
     /// <summary>What is heard. An empty list is the usual answer.</summary>
@@ -82,12 +105,13 @@ public sealed class RecordingIndex(IDbContextFactory<MarketplaceDb> contexts)
         return from r in db.Recordings.AsNoTracking()
                join p in db.TrackPrints.AsNoTracking() on r.ReferenceTrackId equals p.TrackId
                where r.RetiredAt == null && p.ProfileId == profile
-               select new StoredPrint { Recording = r.Id, Print = p.Print };
+               select new StoredPrint { Recording = r.Id, Track = p.TrackId, Print = p.Print };
     }
 
     private sealed class StoredPrint
     {
         public RecordingId Recording { get; init; }
+        public TrackId Track { get; init; }
         public required byte[] Print { get; init; }
     }
 }

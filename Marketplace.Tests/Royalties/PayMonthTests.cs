@@ -132,6 +132,51 @@ public sealed class PayMonthTests
         await world.BooksAreWhole();
     }
 
+    [Fact]
+    public async Task A_bill_that_is_not_charged_yet_is_not_settled_by_the_debt_of_another_month()
+    {
+        await using var world = await Approved(db =>
+        {
+            var song = Months.Song(db, Ama, "Two months", 200, (Ama, "Ama", 10_000));
+            var station = Months.Station(db, Owner, "Accra Beat FM", Core.Radio.StationTier.A);
+            for (var i = 0; i < 4; i++) Months.Play(db, station, song, Months.Noon.AddMonths(-1).AddDays(i), 200, 200);
+            for (var i = 0; i < 2; i++) Months.Play(db, station, song, Months.Noon.AddDays(i), 200, 200);
+        }, "2026-06");
+        await Told(world);
+        await Approve(world, "2026-07");
+
+        await using var db = world.Db();
+        var july = await db.Statements.AsNoTracking().SingleAsync(s => s.Kind == StatementKind.Station && s.Period == "2026-07");
+        var settle = world.Get<SettleStationBill>();
+        Assert.Equal("statement.charged", (await settle.Run(new(july.Id, "BNK-2", Guid.NewGuid()), Approver, default)).Error!.Code);
+        await Told(world);
+        Assert.True((await settle.Run(new(july.Id, "BNK-2", Guid.NewGuid()), Approver, default)).IsOk);
+        Assert.Equal(StatementState.Paid, (await db.Statements.AsNoTracking().SingleAsync(s => s.Id == july.Id)).State);
+        await world.BooksAreWhole();
+    }
+
+    [Fact]
+    public async Task Finance_sees_what_all_stations_owe_however_many_there_are()
+    {
+        await using var world = await Approved(db =>
+        {
+            var song = Months.Song(db, Ama, "Everywhere", 200, (Ama, "Ama", 10_000));
+            for (var i = 0; i < 3; i++) Months.Play(db, Months.Station(db, Owner, $"Radio {i}", Core.Radio.StationTier.A), song, Months.Noon.AddDays(i), 200, 200);
+        });
+        await Told(world);
+        var queries = world.Get<StatementQueries>();
+        var all = await queries.Unpaid(Approver, "2026-07", 1, 0, 2, default);
+        Assert.Equal((3, all.Items[0].Credit.Minor * 3), (all.Total, all.Sum.Minor));
+        Assert.Equal(["Radio 0", "Radio 1"], all.Items.Select(s => s.PartyName));
+        Assert.Equal("Radio 2", Assert.Single((await queries.Unpaid(Approver, "2026-07", 1, 2, 2, default)).Items).PartyName);
+        // One that paid leaves its place to the next.
+        Assert.True((await world.Get<SettleStationBill>().Run(new(all.Items[0].Id, "BNK-3", Guid.NewGuid()), Approver, default)).IsOk);
+        var left = await queries.Unpaid(Approver, "2026-07", 1, 0, 2, default);
+        Assert.Equal(["Radio 1", "Radio 2"], left.Items.Select(s => s.PartyName));
+        Assert.Equal((2, all.Items[0].Credit.Minor * 2), (left.Total, left.Sum.Minor));
+        Assert.Equal((0, 0L), ((await queries.Unpaid(Person(Owner), "2026-07", 1, 0, 2, default)).Total, (await queries.Unpaid(Person(Owner), "2026-07", 1, 0, 2, default)).Sum.Minor));
+    }
+
     private static StationBill Charge(string month, long gross, long commission) =>
         new(Guid.NewGuid(), Guid.NewGuid(), Owner, "Accra Beat FM", month, new(gross, Asset.Ghs), new(commission, Asset.Ghs));
 
@@ -152,7 +197,7 @@ public sealed class PayMonthTests
         Assert.True(booked.IsOk, $"{month}: {booked.Error?.Code}");
     }
 
-    private static async Task<World> Approved(Action<MarketplaceDb> fill)
+    private static async Task<World> Approved(Action<MarketplaceDb> fill, string month = "2026-07")
     {
         var world = await World.New();
         await using (var db = world.Db())
@@ -161,9 +206,14 @@ public sealed class PayMonthTests
             await db.SaveChangesAsync();
         }
         world.Clock.Advance(TimeSpan.FromDays(20));
-        Assert.True((await world.Get<CalculateMonth>().Run(new("2026-07", default, "", Guid.NewGuid()), Preparer, (_, _) => Task.CompletedTask, default)).IsOk);
-        Assert.True((await world.Get<ApproveMonth>().Run(new("2026-07", 1, Guid.NewGuid()), Approver, default)).IsOk);
+        await Approve(world, month);
         return world;
+    }
+
+    private static async Task Approve(World world, string month)
+    {
+        Assert.True((await world.Get<CalculateMonth>().Run(new(month, default, "", Guid.NewGuid()), Preparer, (_, _) => Task.CompletedTask, default)).IsOk);
+        Assert.True((await world.Get<ApproveMonth>().Run(new(month, 1, Guid.NewGuid()), Approver, default)).IsOk);
     }
 
     private static async Task Told(World world)

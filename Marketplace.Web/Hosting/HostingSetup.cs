@@ -31,7 +31,8 @@ public static class HostingSetup
         builder.Logging.ClearProviders();
         services.AddSingleton<ILoggerProvider, JsonLogs>();
         services.AddTelemetry(configuration).AddHealth().AddScheduler(configuration.Connection());
-        services.AddHostedService<OutboxDispatcher>().AddHostedService<LiveBridgeListener>().AddHostedService<SpareMemory>();
+        services.AddHostedService<OutboxDispatcher>().AddHostedService<LiveBridgeListener>().AddHostedService<SpareMemory>()
+            .AddHostedService<CatalogueFollower>();
         // Cookies and tokens outlive a restart; nodes that share a database also share this folder.
         services.AddDataProtection().SetApplicationName("Marketplace")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(configuration.DataPath(), "keys")));

@@ -85,7 +85,7 @@ public sealed class PeopleQueries(IDbContextFactory<MarketplaceDb> contexts, Tim
         await using var db = await contexts.CreateDbContextAsync(ct);
         var users = Chosen(db, filter);
         var total = await users.CountAsync(ct);
-        var ordered = filter.Search.Trim().Length == 0 ? users.OrderByDescending(u => u.CreatedAt).ThenBy(u => u.Id) : users.OrderBy(u => u.DisplayName).ThenBy(u => u.Id);
+        var ordered = SearchWords.Of(filter.Search).Length == 0 ? users.OrderByDescending(u => u.CreatedAt).ThenBy(u => u.Id) : users.OrderBy(u => u.DisplayName).ThenBy(u => u.Id);
         var page = await ordered.Skip(Math.Max(0, filter.Skip)).Take(Math.Clamp(filter.Take, 1, 100)).ToListAsync(ct);
         return new PeoplePage(await Lines(db, page, ct), total);
     }
@@ -127,7 +127,7 @@ public sealed class PeopleQueries(IDbContextFactory<MarketplaceDb> contexts, Tim
     private static IQueryable<User> Chosen(MarketplaceDb db, PeopleFilter filter)
     {
         var users = db.Users.AsNoTracking();
-        if (filter.Search.Trim() is { Length: > 0 } words)
+        if (SearchWords.Of(filter.Search) is { Length: > 0 } words)
         {
             var (lower, upper) = (words.ToLowerInvariant(), words.ToUpperInvariant());
             users = users.Where(u => u.DisplayName.ToLower().Contains(lower) || u.Slug.Contains(lower)

@@ -26,7 +26,7 @@ public sealed class PublicPeople(IDbContextFactory<MarketplaceDb> contexts)
         ArgumentNullException.ThrowIfNull(search);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var users = Seen(db, capability);
-        if (search.Trim().ToLowerInvariant() is { Length: > 0 } words) users = users.Where(u => u.DisplayName.ToLower().Contains(words));
+        if (SearchWords.Lower(search) is { Length: > 0 } words) users = users.Where(u => u.DisplayName.ToLower().Contains(words));
         var total = await users.CountAsync(ct);
         var rows = await users.OrderBy(u => u.DisplayName).ThenBy(u => u.Id)
             .Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostPerPage)).ToListAsync(ct);

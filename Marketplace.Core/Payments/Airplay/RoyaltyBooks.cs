@@ -58,7 +58,7 @@ public sealed class RoyaltyBooks(Ledger ledger, InvoiceWriter invoices, TimeProv
     {
         ArgumentNullException.ThrowIfNull(bill);
         if (bill.Gross.IsZero) return new Done();
-        var booked = await ledger.Post(db, new Posting("royalty.charged", $"royalty.charged:{bill.Statement:N}",
+        var booked = await ledger.Post(db, new Posting("royalty.charged", Charged(bill.Statement),
         [
             Line.Debit(AccountPath.StationOwes(bill.Station), bill.Gross),
             Line.Credit(AccountPath.RoyaltyAccrued(bill.Month), bill.Gross - bill.Commission),
@@ -73,6 +73,16 @@ public sealed class RoyaltyBooks(Ledger ledger, InvoiceWriter invoices, TimeProv
                 [InvoiceLine.Of("Music on the radio in {0}", bill.Month, bill.Gross, 0)]) { Subject = Subject(bill.Statement) }, ct);
         return new Done();
     }
+
+    /// <summary>Whether a station's statement stands in the books as its debt.</summary>
+    public static Task<bool> IsCharged(MarketplaceDb db, Guid statement, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var cause = Charged(statement);
+        return db.LedgerTransactions.AnyAsync(t => t.Cause == cause, ct);
+    }
+
+    private static string Charged(Guid statement) => $"royalty.charged:{statement:N}";
 
     /// <summary>
     /// A payee's statement: royalties to credit → the payee (a debt first, then clearing), tax, and what an earlier month left owed; a

@@ -46,14 +46,37 @@ public sealed class InvoiceQueries(IDbContextFactory<MarketplaceDb> contexts)
         if (!actor.Is(StaffRole.Finance)) return new([], 0);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = Fitting(db.Invoices.AsNoTracking(), filter);
-        var page = await rows.OrderByDescending(i => i.IssuedAt).ThenByDescending(i => i.Number).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostPerFile)).ToListAsync(ct);
+        var page = await Newest(rows).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostPerPage)).ToListAsync(ct);
+        return new(await OnDesk(db, page, ct), await rows.CountAsync(ct));
+    }
+
+    /// <summary>All that fit, newest first, for one file; none for anybody but finance. Errors: <c>days.too_many_lines</c>.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="filter">Which papers.</param>
+    /// <param name="most">More than these are refused, never left out; at most <see cref="MostPerFile"/>.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<Result<InvoiceOnDesk[]>> File(Actor actor, InvoiceFilter filter, int most, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, MostPerFile);
+        if (!actor.Is(StaffRole.Finance)) return Array.Empty<InvoiceOnDesk>();
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var page = await Newest(Fitting(db.Invoices.AsNoTracking(), filter)).Take(most + 1).ToListAsync(ct);
+        if (page.Count > most) return DayErrors.TooManyLines(most);
+        return await OnDesk(db, page, ct);
+    }
+
+    private static IOrderedQueryable<Invoice> Newest(IQueryable<Invoice> rows) => rows.OrderByDescending(i => i.IssuedAt).ThenByDescending(i => i.Number);
+
+    private static async Task<InvoiceOnDesk[]> OnDesk(MarketplaceDb db, List<Invoice> page, CancellationToken ct)
+    {
         var ids = page.Select(i => i.Id).ToList();
         var credited = (await db.Invoices.Where(i => i.Credits != null && ids.Contains(i.Credits.Value)).Select(i => new { i.Credits, i.NetMinor, i.TaxMinor }).ToListAsync(ct))
             .GroupBy(i => i.Credits!.Value).ToDictionary(g => g.Key, g => g.Sum(i => i.NetMinor + i.TaxMinor));
         var taken = page.Where(i => i.Credits is not null).Select(i => i.Credits!.Value).ToList();
         var numbers = await db.Invoices.Where(i => taken.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.Number, ct);
-        return new([.. page.Select(i => new InvoiceOnDesk(i, i.Credits is { } of ? numbers.GetValueOrDefault(of, "") : "",
-            new Money(credited.GetValueOrDefault(i.Id), i.Asset)))], await rows.CountAsync(ct));
+        return [.. page.Select(i => new InvoiceOnDesk(i, i.Credits is { } of ? numbers.GetValueOrDefault(of, "") : "",
+            new Money(credited.GetValueOrDefault(i.Id), i.Asset)))];
     }
 
     private static IQueryable<Invoice> Fitting(IQueryable<Invoice> rows, InvoiceFilter filter)
@@ -61,7 +84,7 @@ public sealed class InvoiceQueries(IDbContextFactory<MarketplaceDb> contexts)
         if (filter.Kind is { } kind) rows = rows.Where(i => i.Kind == kind);
         if (filter.From is { } from && HouseDays.Start(from) is var start) rows = rows.Where(i => i.IssuedAt >= start);
         if (filter.To is { } to && to < DateOnly.MaxValue && HouseDays.Start(to.AddDays(1)) is var end) rows = rows.Where(i => i.IssuedAt < end);
-        if (filter.Words.Trim().ToLowerInvariant() is { Length: > 0 } words)
+        if (SearchWords.Lower(filter.Words) is { Length: > 0 } words)
             rows = rows.Where(i => i.Number.ToLower().Contains(words) || i.PartyName.ToLower().Contains(words) || i.Subject.ToLower().Contains(words));
         return rows;
     }
@@ -82,6 +105,9 @@ public static class InvoiceCsv
     /// <summary>The columns.</summary>
     public static readonly IReadOnlyList<string> Columns = ["number", "kind", "issued_at", "party", "party_tax_number", "line", "asset", "net", "tax_rate", "tax", "total"];
 
+    /// <summary>The columns of a file with many papers; the last names the invoice that a credit note takes back.</summary>
+    public static readonly IReadOnlyList<string> DeskColumns = [.. Columns, "takes_back"];
+
     /// <summary>The file of one paper.</summary>
     public static byte[] Write(Invoice invoice) => MoneyCsv.Write(Columns, Rows(invoice));
 
@@ -93,6 +119,13 @@ public static class InvoiceCsv
             [MoneyCsv.Cell.Plain(invoice.Number), invoice.Kind.ToString(), invoice.IssuedAt, invoice.PartyName, invoice.PartyTaxNumber,
                 string.Format(CultureInfo.InvariantCulture, l.Text, l.Detail), invoice.Asset.Code, l.Net,
                 MoneyCsv.Cell.Plain((l.TaxBasisPoints / 10_000m).ToString("0.####", CultureInfo.InvariantCulture)), l.Tax, l.Net + l.Tax]);
+    }
+
+    /// <summary>A row for each line of a paper of the desk.</summary>
+    public static IEnumerable<IReadOnlyList<MoneyCsv.Cell>> Rows(InvoiceOnDesk one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return Rows(one.Paper).Select(row => (IReadOnlyList<MoneyCsv.Cell>)[.. row, MoneyCsv.Cell.Plain(one.Credits)]);
     }
 }
 

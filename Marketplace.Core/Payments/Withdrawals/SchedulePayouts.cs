@@ -79,7 +79,10 @@ public sealed class ScheduleTimer(
             var schedule = await db.PayoutSchedules.SingleAsync(s => s.Id == id, ct);
             if (schedule.NextAt is null) return new Done(); // Stopped meanwhile.
             schedule.Looked(withdrawal, problem, clock.GetUtcNow().UtcDateTime);
-            db.Timers.Add(new DueTimer { Kind = Name, Subject = timer.Subject, DueAt = schedule.NextAt!.Value });
+            // This timer itself still waits until it is marked; one that fires again after a crash finds the one it set before.
+            var next = await db.Timers.FirstOrDefaultAsync(t => t.Kind == Name && t.Subject == timer.Subject && t.FiredAt == null && t.Id != timer.Id, ct);
+            if (next is null) db.Timers.Add(next = new DueTimer { Kind = Name, Subject = timer.Subject, DueAt = schedule.NextAt!.Value });
+            next.DueAt = schedule.NextAt!.Value;
             return new Done();
         }, ct);
         if (noted.Fails(out _, out var error)) throw new InvalidOperationException($"Schedule {id}: {error.Code}");
@@ -93,7 +96,9 @@ public sealed class ScheduleTimer(
         var available = -await ledger.Balance(db, AccountPath.Available(schedule.UserId), schedule.Asset, ct);
         if (available < schedule.Least) return (null, "");
         if (await accounts.Addressee(db, schedule.UserId, ct) is not { IsSuspended: false } owner) return (null, WithdrawalErrors.Suspended.Code);
-        var asked = await request.Run(new(schedule.MethodId, available, key), new Actor(schedule.UserId, owner.Name), ct);
+        // With the roles of this morning: somebody may have come to work for the house since it was set.
+        var actor = new Actor(schedule.UserId, owner.Name) { StaffRoles = await accounts.StaffRolesOf(db, schedule.UserId, ct) };
+        var asked = await request.Run(new(schedule.MethodId, available, key), actor, ct);
         // A timer that fires again after a crash finds its first answer, or another balance under its key: asked for already in both cases.
         return asked.Error switch { null => (asked.Value, ""), { Code: "key.reused" } => (null, ""), var error => (null, error.Code) };
     }

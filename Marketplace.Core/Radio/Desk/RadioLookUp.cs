@@ -45,7 +45,7 @@ public sealed class RadioLookUp(IDbContextFactory<MarketplaceDb> contexts, Track
     {
         if (!MayLook(actor, words, out var lower)) return [];
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var code = words.Trim().Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+        var code = lower.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
         var found = Guid.TryParse(words, out var id)
             ? db.Tracks.Where(t => t.Id == new TrackId(id))
             : db.Tracks.Where(t => t.Isrc == code || t.Title.ToLower().Contains(lower) || t.VersionTitle.ToLower().Contains(lower));
@@ -117,7 +117,7 @@ public sealed class RadioLookUp(IDbContextFactory<MarketplaceDb> contexts, Track
 
     private static bool MayLook(Actor actor, string words, out string lower)
     {
-        lower = words.Trim().ToLowerInvariant();
+        lower = SearchWords.Lower(words);
         return IsDesk(actor) && lower.Length > 1;
     }
 

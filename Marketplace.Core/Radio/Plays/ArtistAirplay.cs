@@ -55,7 +55,7 @@ public sealed class ArtistAirplay(IDbContextFactory<MarketplaceDb> contexts, Tra
     {
         ArgumentNullException.ThrowIfNull(filter);
         var own = await Own(actor, ct);
-        if (filter.Search.Trim() is { Length: > 0 } words)
+        if (SearchWords.Of(filter.Search) is { Length: > 0 } words)
         {
             var names = await tracks.NamesOf([.. own], ct);
             own = [.. own.Where(r => names[r].Any(t => t.FullTitle.Contains(words, StringComparison.CurrentCultureIgnoreCase)))];

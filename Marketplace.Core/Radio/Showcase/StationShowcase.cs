@@ -1,3 +1,4 @@
+using Marketplace.Core.Kernel;
 using Marketplace.Core.Radio.Plays;
 using Marketplace.Core.Radio.Stations;
 using Marketplace.Core.Storage;
@@ -39,7 +40,7 @@ public sealed class StationShowcase(IDbContextFactory<MarketplaceDb> contexts, O
         ArgumentNullException.ThrowIfNull(search);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = db.Stations.AsNoTracking().IgnoreAutoIncludes();
-        if (search.Trim().ToLowerInvariant() is { Length: > 0 } words)
+        if (SearchWords.Lower(search) is { Length: > 0 } words)
             found = found.Where(s => s.Name.ToLower().Contains(words) || s.Region.ToLower().Contains(words));
         var total = await found.CountAsync(ct);
         var rows = await found.OrderBy(s => s.Name).ThenBy(s => s.Id)

@@ -50,7 +50,7 @@ public sealed class TrackQueries(IDbContextFactory<MarketplaceDb> contexts)
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = db.Tracks.AsNoTracking().Where(t => t.ArtistId == actor.UserId);
         rows = state is { } only ? rows.Where(t => t.State == only) : rows.Where(t => t.State != TrackState.Withdrawn);
-        if (search.Trim() is { Length: > 0 } words)
+        if (SearchWords.Of(search) is { Length: > 0 } words)
         {
             var lower = words.ToLowerInvariant();
             var code = words.Replace("-", "").ToUpperInvariant();

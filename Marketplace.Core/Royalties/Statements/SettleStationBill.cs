@@ -33,8 +33,8 @@ public sealed class SettleStationBill(Work work, RoyaltyBooks books, TimeProvide
             if (statement is null) return RoyaltyErrors.UnknownStatement;
             if (statement.Pay(clock.GetUtcNow().UtcDateTime).Fails(out _, out var error)) return error;
             if (statement.Credit == 0) return new Done();
-            var paid = await books.StationPaid(db, statement.Bill(), command.Reference.Trim(), actor.UserId, ct);
-            // The debt is booked a moment after the approval; before that there is nothing to pay.
-            return paid.Error is { Code: "ledger.short" } ? RoyaltyErrors.NotCharged : paid;
+            // The debt is booked a moment after the approval. What other months left owed is another debt, so its balance says nothing.
+            if (!await RoyaltyBooks.IsCharged(db, statement.Id.Value, ct)) return RoyaltyErrors.NotCharged;
+            return await books.StationPaid(db, statement.Bill(), command.Reference.Trim(), actor.UserId, ct);
         }, ct);
 }

@@ -18,6 +18,12 @@ public sealed record StatementSummary(
 /// <param name="Total">Rows in all.</param>
 public sealed record StatementPage(IReadOnlyList<StatementSummary> Items, int Total);
 
+/// <summary>A page of station statements that are not paid.</summary>
+/// <param name="Items">The rows of this page.</param>
+/// <param name="Total">Statements in all.</param>
+/// <param name="Sum">What all of them come to, not only this page.</param>
+public sealed record UnpaidStations(IReadOnlyList<StatementSummary> Items, int Total, Money Sum);
+
 /// <summary>A statement with everything that its report prints.</summary>
 /// <param name="Detail">The statement with its lines.</param>
 /// <param name="Stations">Coverage of its stations, by name.</param>
@@ -52,9 +58,20 @@ public sealed class StatementQueries(IDbContextFactory<MarketplaceDb> contexts)
         if (!actor.Is(StaffRole.Finance)) return new([], 0);
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = db.Statements.AsNoTracking().Where(s => s.Period == period && s.Revision == revision && s.Kind == kind);
-        if (search.Trim().ToLowerInvariant() is { Length: > 0 } words)
+        if (SearchWords.Lower(search) is { Length: > 0 } words)
             rows = rows.Where(s => s.PartyName.ToLower().Contains(words) || s.Number.ToLower().Contains(words));
         return await Page(rows.OrderBy(s => s.PartyName).ThenBy(s => s.Id), skip, take, ct);
+    }
+
+    /// <summary>Stations that have not paid an approved month yet, by name, for finance; nothing for anybody else.</summary>
+    public async Task<UnpaidStations> Unpaid(Actor actor, string period, int revision, int skip, int take, CancellationToken ct)
+    {
+        if (!actor.Is(StaffRole.Finance)) return new([], 0, Ghs(0));
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = db.Statements.AsNoTracking().Where(s => s.Period == period && s.Revision == revision
+            && s.Kind == StatementKind.Station && s.State == StatementState.Approved && s.Credit > 0);
+        var (items, total) = await Page(rows.OrderBy(s => s.PartyName).ThenBy(s => s.Id), skip, take, ct);
+        return new(items, total, Ghs(await rows.SumAsync(s => s.Credit, ct)));
     }
 
     /// <summary>Ids of all statements of a month's current revision, for finance; nothing for anybody else.</summary>

@@ -1,6 +1,7 @@
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Payments.Escrow;
 using Marketplace.Core.Payments.Invoices;
+using Marketplace.Core.Payments.Journal;
 using Marketplace.Tests.Kit;
 using Marketplace.Tests.Royalties;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +61,88 @@ public sealed class FeeInvoiceTests
         var list = await world.Get<InvoiceQueries>().All(Months.Finance("Yaw"), Everything, 0, 25, default);
         Assert.All(list.Items.Where(i => i.Paper.Kind == InvoiceKind.CreditNote), i => Assert.StartsWith("MP-I-", i.Credits, StringComparison.Ordinal));
         Assert.Equal(2, list.Items.Count(i => i.Credited.Minor == -5_00));
+        var queries = world.Get<InvoiceQueries>();
+        var file = (await queries.File(Months.Finance("Yaw"), Everything, list.Total, default)).Value;
+        Assert.Equal(list.Items.Where(i => i.Credits.Length > 0).Select(i => i.Credits), file.SelectMany(InvoiceCsv.Rows).Select(r => r[^1].Value).Where(v => v.Length > 0));
+        Assert.All(file.SelectMany(InvoiceCsv.Rows), r => Assert.Equal(InvoiceCsv.DeskColumns.Count, r.Count));
+        // A file that would have to leave something out is refused.
+        Assert.Equal("days.too_many_lines", (await queries.File(Months.Finance("Yaw"), Everything, list.Total - 1, default)).Error!.Code);
+        Assert.Empty((await queries.File(Person(ama), Everything, 10, default)).Value);
+    }
+
+    [Fact]
+    public async Task Papers_add_up_to_the_fees_after_each_small_reversal()
+    {
+        await using var world = await World.New();
+        var deals = new Deals(world);
+        var (kofi, ama, esi) = (await Person(world, "kofi"), await Person(world, "ama"), await Person(world, "esi"));
+        var id = await deals.Funded(Ghs(30), kofi, 0, new Payee(ama, 1), new Payee(esi, 1));
+        await deals.Release(id);
+        await Told(world);
+        Assert.Equal((3, 3), await FeesAndPapers(world));
+        var capture = (await deals.Load(id)).Captures.Single().Id;
+        for (var i = 1; i <= 3; i++)
+        {
+            await deals.Verb((db, t) => t.Reverse(db, capture, $"cb-{i}", Ghs(10), Ghs(0), false, default));
+            await Told(world);
+            await Told(world, again: true);
+            Assert.Equal((3 - i, 3 - i), await FeesAndPapers(world));
+        }
+        await using var db = world.Db();
+        Assert.All((await db.Invoices.Where(i => i.Kind != InvoiceKind.Receipt).ToListAsync()).GroupBy(i => i.UserId), g => Assert.Equal(0, g.Sum(i => i.NetMinor)));
+    }
+
+    [Fact]
+    public async Task Small_fees_of_several_releases_are_borne_by_all_payees()
+    {
+        await using var world = await World.New();
+        var deals = new Deals(world);
+        var (kofi, ama, esi) = (await Person(world, "kofi"), await Person(world, "ama"), await Person(world, "esi"));
+        var id = await deals.Funded(Ghs(30), kofi, 0, new Payee(ama, 2), new Payee(esi, 1));
+        for (var i = 1; i <= 3; i++)
+        {
+            await deals.Release(id, Ghs(10));
+            await Told(world);
+            Assert.Equal((i, i), await FeesAndPapers(world));
+        }
+        await using var db = world.Db();
+        var papers = await db.Invoices.Where(i => i.Kind == InvoiceKind.Invoice).ToListAsync();
+        Assert.Equal((2, 1), (papers.Where(p => p.UserId == ama).Sum(p => p.NetMinor), papers.Where(p => p.UserId == esi).Sum(p => p.NetMinor)));
+    }
+
+    [Fact]
+    public async Task What_was_charged_and_given_back_before_anybody_was_told_is_written_in_one_step()
+    {
+        await using var world = await World.New();
+        var deals = new Deals(world);
+        var (kofi, ama) = (await Person(world, "kofi"), await Person(world, "ama"));
+        var id = await deals.Funded(Ghs(100_00), kofi, 0, new Payee(ama, 1));
+        await deals.Release(id);
+        await deals.Verb(async (db, t) => await t.Reverse(db, (await deals.Load(id)).Captures.Single().Id, "cb-1", Ghs(100_00), Ghs(0), false, default));
+        var tranche = await deals.Load(id);
+        var last = new TrancheMoved(id, tranche.AgreementId, tranche.Subject, "reverse", Ghs(100_00), tranche.State, []);
+        await world.Get<IEnumerable<IEventHandler<TrancheMoved>>>().OfType<FeeInvoices>().Single().Handle(last, default);
+        await using (var db = world.Db())
+            Assert.Equal([-10_00, 10_00], (await db.Invoices.Where(i => i.Kind != InvoiceKind.Receipt).ToListAsync()).Select(i => i.NetMinor).Order());
+    }
+
+    [Fact]
+    public async Task Fees_of_two_years_are_given_back_though_their_invoices_have_the_same_place_in_their_year()
+    {
+        await using var world = await World.New();
+        var deals = new Deals(world);
+        var (kofi, ama) = (await Person(world, "kofi"), await Person(world, "ama"));
+        var id = await deals.Funded(Ghs(100_00), kofi, 0, new Payee(ama, 1));
+        await deals.Release(id, Ghs(50_00));
+        await Told(world);
+        world.Clock.Advance(TimeSpan.FromDays(365));
+        await deals.Release(id);
+        await Told(world);
+        await deals.Verb(async (db, t) => await t.Reverse(db, (await deals.Load(id)).Captures.Single().Id, "cb-1", Ghs(100_00), Ghs(0), false, default));
+        await Told(world);
+        await using var db = world.Db();
+        Assert.Equal([1, 1], await db.Invoices.Where(i => i.Kind == InvoiceKind.Invoice).Select(i => i.Sequence).ToListAsync());
+        Assert.Equal((0, 0), await FeesAndPapers(world));
     }
 
     [Fact]
@@ -81,6 +164,15 @@ public sealed class FeeInvoiceTests
         Assert.Single((await queries.All(yaw, Everything, 1, 1, default)).Items);
         foreach (var other in new[] { Actor.Guest, new Actor(ama, "ama"), yaw with { HasSecondFactor = false } }) Assert.Equal(0, (await queries.All(other, Everything, 0, 25, default)).Total);
     }
+
+    private static async Task<(long Fees, long Papers)> FeesAndPapers(World world)
+    {
+        await using var db = world.Db();
+        return (-(await world.Balance(AccountPath.Revenue(FeeRule.Commission), Asset.Ghs)).Minor,
+            await db.Invoices.Where(i => i.Kind != InvoiceKind.Receipt).SumAsync(i => i.NetMinor));
+    }
+
+    private static Actor Person(UserId id) => new(id, "somebody");
 
     private static async Task<UserId> Person(World world, string name) => (await world.Artist(name)).UserId;
 

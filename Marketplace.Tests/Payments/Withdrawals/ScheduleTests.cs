@@ -1,3 +1,4 @@
+using Marketplace.Core.Accounts.Rights;
 using Marketplace.Core.Kernel;
 using Marketplace.Core.Payments.Withdrawals;
 using Marketplace.Tests.Kit;
@@ -29,6 +30,8 @@ public sealed class ScheduleTests
             await world.Get<IEnumerable<ITimerHandler>>().Single(h => h.Kind == ScheduleTimer.Name).Fire(timer, default);
         }
         Assert.Single(await All(world));
+        await using (var db = world.Db())
+            Assert.Equal(new DateTime(2026, 9, 1, 7, 0, 0, DateTimeKind.Utc), (await db.Timers.SingleAsync(t => t.Kind == ScheduleTimer.Name && t.FiredAt == null)).DueAt);
         var schedule = Assert.Single(await world.Get<ScheduleQueries>().Mine(ama.Actor, default));
         Assert.Equal(((await All(world))[0].Id, "", new DateTime(2026, 9, 1, 7, 0, 0, DateTimeKind.Utc)), (schedule.LastWithdrawal!.Value, schedule.Problem, schedule.NextAt));
         await world.Whole();
@@ -50,6 +53,19 @@ public sealed class ScheduleTests
         await world.Tick();
         Assert.Equal("method.unknown", (await world.Get<ScheduleQueries>().Mine(ama.Actor, default))[0].Problem);
         Assert.Empty(await All(world));
+    }
+
+    [Fact]
+    public async Task Whoever_came_to_the_house_meanwhile_is_not_paid_out()
+    {
+        await using var world = await PayoutWorld.New();
+        var ama = await world.Payee("Ama Serwaa", 80_00);
+        await Set(world, ama, ScheduleKind.Above, 60_00);
+        Assert.True((await world.Get<GrantStaffRole>().Run(new(ama.Actor.UserId, StaffRole.Support), Actor.System("test"), default)).IsOk);
+        world.Clock.Advance(TimeSpan.FromDays(1));
+        await world.Tick();
+        Assert.Empty(await All(world));
+        Assert.Equal("money.staff", Assert.Single(await world.Get<ScheduleQueries>().Mine(ama.Actor, default)).Problem);
     }
 
     [Fact]

@@ -44,6 +44,26 @@ public sealed class TrackTests
     }
 
     [Fact]
+    public async Task Another_node_hears_what_was_placed_here_and_no_longer_what_was_taken_back()
+    {
+        await using var world = await World.New();
+        var (ama, kofi) = (await world.Artist("ama"), await world.Artist("kofi"));
+        var other = new RecordingIndex(world.Get<IDbContextFactory<Marketplace.Core.Storage.MarketplaceDb>>());
+        Assert.Equal(0, await other.Follow(default)); // Not loaded yet, so nothing to compare.
+        await other.Load(default);
+
+        var song = ArtistWorld.Song(1);
+        var first = await world.Listened(ama, song);
+        Assert.Equal((1, 1), (await other.Follow(default), other.Count));
+        Assert.Equal((0, 1), (await other.Follow(default), other.Count));
+        var second = await world.Listened(kofi, await ArtistWorld.AsMp3(song), "Mine");
+        await world.Get<WithdrawTrack>().Run(new(first.Id, Guid.NewGuid()), ama, default);
+        Assert.Equal((1, 1), (await other.Follow(default), other.Count)); // The same recording by the other artist's sound.
+        await world.Get<WithdrawTrack>().Run(new(second.Id, Guid.NewGuid()), kofi, default);
+        Assert.Equal((1, 0), (await other.Follow(default), other.Count));
+    }
+
+    [Fact]
     public async Task The_same_sound_in_another_format_is_found_as_the_artists_own_duplicate()
     {
         await using var world = await World.New();

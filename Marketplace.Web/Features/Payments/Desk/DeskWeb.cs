@@ -61,11 +61,12 @@ public static class DeskWeb
             reports.Entries(actor, first, last, ct), ct), "text/csv; charset=utf-8", "entries.csv");
     }
 
-    private static Task<IResult> Papers(string? q, string? kind, string? from, string? to, Actor actor, InvoiceQueries invoices, LookAtDesk look, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Papers(string? q, string? kind, string? from, string? to, Actor actor, InvoiceQueries invoices, LookAtDesk look, HttpContext http, CancellationToken ct)
     {
         var filter = DeskInvoicesPage.Filter(q, kind, from, to);
-        return Export(http, look, actor, "invoices", $"{filter.Words} {filter.Kind} {from}..{to}".Trim(), InvoiceCsv.Columns, async () =>
-            (await invoices.All(actor, filter, 0, InvoiceQueries.MostPerFile, ct)).Items.SelectMany(i => InvoiceCsv.Rows(i.Paper)), ct);
+        if ((await invoices.File(actor, filter, InvoiceQueries.MostPerFile, ct)).Fails(out var found, out var error)) return error.ToHttp();
+        return await Export(http, look, actor, "invoices", $"{filter.Words} {filter.Kind} {filter.From:yyyy-MM-dd}..{filter.To:yyyy-MM-dd}".Trim(), InvoiceCsv.DeskColumns,
+            () => Task.FromResult(found.SelectMany(InvoiceCsv.Rows)), ct);
     }
 
     private static async Task<IResult> Export(HttpContext http, LookAtDesk look, Actor actor, string name, string about,

@@ -1,4 +1,5 @@
 using Marketplace.Core.Kernel;
+using Marketplace.Core.Payments.Desk;
 using Marketplace.Core.Payments.Invoices;
 using Marketplace.Web.Features.Payments.Wallet;
 using Marketplace.Web.Hosting;
@@ -27,15 +28,23 @@ public static class InvoicesWeb
         return routes;
     }
 
-    private static async Task<IResult> Pdf(Guid id, Actor actor, InvoiceQueries invoices, MoneyPrinting printing, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Pdf(
+        Guid id, Actor actor, InvoiceQueries invoices, LookAtDesk look, MoneyPrinting printing, HttpContext http, CancellationToken ct)
     {
-        if (await invoices.One(actor, new(id), ct) is not { } paper) return InvoiceErrors.Unknown.ToHttp();
+        if ((await Taken(new(id), ".pdf", actor, invoices, look, ct)).Fails(out var paper, out var error)) return error.ToHttp();
         return (await printing.Pdf<InvoiceReport>(nameof(InvoiceReport.Paper), paper, paper.Number, paper.IssuedAt, ct))
             .ToHttp(pdf => WalletWeb.PrivateFile(http, pdf, "application/pdf", paper.Number + ".pdf"));
     }
 
-    private static async Task<IResult> Csv(Guid id, Actor actor, InvoiceQueries invoices, HttpContext http, CancellationToken ct) =>
-        await invoices.One(actor, new(id), ct) is { } paper
-            ? WalletWeb.PrivateFile(http, InvoiceCsv.Write(paper), "text/csv; charset=utf-8", paper.Number + ".csv")
-            : InvoiceErrors.Unknown.ToHttp();
+    private static async Task<IResult> Csv(Guid id, Actor actor, InvoiceQueries invoices, LookAtDesk look, HttpContext http, CancellationToken ct) =>
+        (await Taken(new(id), ".csv", actor, invoices, look, ct))
+            .ToHttp(paper => WalletWeb.PrivateFile(http, InvoiceCsv.Write(paper), "text/csv; charset=utf-8", paper.Number + ".csv"));
+
+    // Somebody else's paper is only finance's to take, and that is written down first.
+    private static async Task<Result<Invoice>> Taken(InvoiceId id, string kind, Actor actor, InvoiceQueries invoices, LookAtDesk look, CancellationToken ct)
+    {
+        if (await invoices.One(actor, id, ct) is not { } paper) return InvoiceErrors.Unknown;
+        if (paper.UserId == actor.UserId) return paper;
+        return (await look.Run(new("invoice" + kind, paper.Number), actor, ct)).Then(_ => paper);
+    }
 }
