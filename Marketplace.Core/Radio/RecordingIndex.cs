@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Marketplace.Core.Radio;
 
 /// <summary>
-/// All prints that are listened for, in memory. One per process: it is filled from the stored prints once, and follows the events
-/// of tracks afterwards. <see cref="Match.TrackId"/> of an answer is the text of a <see cref="RecordingId"/>.
+/// All prints that are listened for, in memory. One per process: it is filled from the stored prints once, and follows afterwards: at
+/// once on the node that placed a track or was told its event, within half a minute on the others, which compare with the tables.
+/// <see cref="Match.TrackId"/> of an answer is the text of a <see cref="RecordingId"/>.
 /// </summary>
 public sealed class RecordingIndex(IDbContextFactory<MarketplaceDb> contexts)
 {

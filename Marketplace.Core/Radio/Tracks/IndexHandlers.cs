@@ -2,7 +2,7 @@ using Marketplace.Core.Kernel;
 
 namespace Marketplace.Core.Radio.Tracks;
 
-/// <summary>Keeps this node's index in step with tracks that any node finished or took back.</summary>
+/// <summary>Keeps the index of the node that is told in step at once; the others compare with the tables within half a minute.</summary>
 public sealed class IndexHandlers(RecordingIndex index) : IEventHandler<TrackListening>, IEventHandler<TrackWithdrawn>
 {
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class RadioSettings
     [Range(1, 2000)]
     public int MostCaptures { get; init; } = 64;
 
-    /// <summary>Name under which this node holds its stations; empty: the name of the machine.</summary>
+    /// <summary>Name under which this node holds its stations; empty: the name of the machine and the number of the process.</summary>
     public string Node { get; init; } = "";
 
     /// <summary>Seconds after which another node takes over the stations of one that stopped answering. Leases are renewed three times as often.</summary>
