@@ -83,7 +83,11 @@ public sealed class UploadScriptTests
         return Pcm.ToWav([.. song, .. song, .. song], Rate);
     }
 
-    private static Task Choose(IPage page, string file) => page.Locator("#audio").SetInputFilesAsync(file);
+    private static async Task Choose(IPage page, string file)
+    {
+        await Expect(page.Locator("#audio")).ToBeEnabledAsync(); // Nobody can choose a file before the page is alive.
+        await page.Locator("#audio").SetInputFilesAsync(file);
+    }
 
     private static Task Shows(IPage page, string state) => Expect(page.Locator(".upload:has(#audio)")).ToHaveAttributeAsync("data-state", state);
 
