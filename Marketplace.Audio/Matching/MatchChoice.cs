@@ -97,7 +97,8 @@ internal sealed class MatchChoice
         // A frame is heard at its middle, half a window after its first sample, on both sides.
         var reference = (from * line.Tempo + line.Offset) / profile.FramesPerSecond + HalfWindowSeconds;
         return new(alignment.Track.Id, Seconds(from), Seconds(to), reference, line.Tempo,
-            score, 0, (int)alignment.Hits) { Pitch = line.Pitch };
+            score, 0, (int)alignment.Hits)
+        { Pitch = line.Pitch };
     }
 
     private double HalfWindowSeconds => profile.WindowSamples / 2.0 / profile.SampleRateHz;

@@ -13,9 +13,7 @@ internal sealed class Icecast : IAsyncDisposable
 
     public Icecast()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        _port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        _port = FreePort();
         File.WriteAllText(ConfigPath, $"""
             <icecast>
               <limits><clients>20</clients><sources>4</sources><queue-size>524288</queue-size><burst-size>65535</burst-size></limits>
@@ -28,6 +26,24 @@ internal sealed class Icecast : IAsyncDisposable
             """);
         // The server runs as another user and writes its logs here.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder, (UnixFileMode)511);
+    }
+
+    // Below the ports that the system hands out: another test's server could otherwise take this one before icecast does, or while it is down.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 30_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken; another one.
+            }
+        }
     }
 
     public string Stream => $"http://127.0.0.1:{_port}/live";

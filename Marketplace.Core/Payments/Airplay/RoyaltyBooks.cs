@@ -70,7 +70,8 @@ public sealed class RoyaltyBooks(Ledger ledger, InvoiceWriter invoices, TimeProv
         if (booked.Fails(out _, out var error)) return error;
         if (bill.Owner is { } owner)
             await invoices.Issue(db, new InvoiceDraft(InvoiceKind.Invoice, owner, bill.Name, $"royalty:{bill.Statement:N}",
-                [InvoiceLine.Of("Music on the radio in {0}", bill.Month, bill.Gross, 0)]) { Subject = Subject(bill.Statement) }, ct);
+                [InvoiceLine.Of("Music on the radio in {0}", bill.Month, bill.Gross, 0)])
+            { Subject = Subject(bill.Statement) }, ct);
         return new Done();
     }
 

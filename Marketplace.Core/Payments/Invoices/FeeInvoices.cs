@@ -37,7 +37,8 @@ public sealed class FeeInvoices(Work work, InvoiceWriter writer, AccountDirector
         var subject = $"tranche:{id}";
         foreach (var capture in tranche.Captures)
             await writer.Issue(db, new InvoiceDraft(InvoiceKind.Receipt, tranche.PayerId, await Name(db, tranche.PayerId, ct), $"receipt:capture:{capture.Id.Value:N}",
-                [InvoiceLine.Of("Payment for {0}", tranche.Title, new Money(capture.Amount, tranche.Asset), 0)]) { Subject = subject }, ct);
+                [InvoiceLine.Of("Payment for {0}", tranche.Title, new Money(capture.Amount, tranche.Asset), 0)])
+            { Subject = subject }, ct);
 
         var booked = await db.LedgerTransactions.AsNoTracking().Include(t => t.Entries).Where(t => t.Subject == subject)
             .OrderBy(t => t.RecordedAt).ThenBy(t => t.Id).ToListAsync(ct);
@@ -56,7 +57,8 @@ public sealed class FeeInvoices(Work work, InvoiceWriter writer, AccountDirector
         if (papers.Any(p => p.Cause.StartsWith(cause, StringComparison.Ordinal))) return;
         foreach (var (user, part) in Parts(tranche, papers, fee))
             papers.Add(await writer.Issue(db, new InvoiceDraft(InvoiceKind.Invoice, user, await Name(db, user, ct), $"{cause}{user.Value:N}",
-                [InvoiceLine.Of("Fee for {0}", tranche.Title, part, 0)]) { Subject = $"tranche:{tranche.Id}" }, ct));
+                [InvoiceLine.Of("Fee for {0}", tranche.Title, part, 0)])
+            { Subject = $"tranche:{tranche.Id}" }, ct));
     }
 
     private async Task<Result<Done>> GiveBack(MarketplaceDb db, Tranche tranche, List<Invoice> papers, string cause, long fee, CancellationToken ct)
